@@ -1,0 +1,52 @@
+import type { Confidence, Fix, FlowStep, Level, Region, Snippet } from './finding.ts';
+
+/** A rule's answer about one file, before it is known whether it is new and who wrote the lines. */
+export interface Match {
+  readonly ruleId: string;
+  readonly level: Level;
+  readonly message: string;
+  readonly path: string;
+  readonly region: Region;
+  readonly confidence: Confidence;
+  readonly codeFlow?: readonly FlowStep[];
+  readonly fix?: Fix;
+  /**
+   * What makes this place itself, without line numbers: normalised text of the statement, say. Absent for leakage, where
+   * even a digest would tell; then rule, path and ordinal identify it.
+   */
+  readonly identity?: string;
+  readonly snippet?: Snippet;
+}
+
+/** Measures of one function, for rules that compare before and after. */
+export interface FunctionMetrics {
+  /** Qualified by enclosing classes and functions: `Cart.total`; anonymous ones by position: `Cart.<2>`. */
+  readonly name: string;
+  readonly region: Region;
+  readonly lines: number;
+  readonly parameters: number;
+  /** McCabe: 1 + decisions. */
+  readonly cyclomatic: number;
+  /** Decisions weighted by their nesting. */
+  readonly cognitive: number;
+  readonly nesting: number;
+}
+
+/** How one analyzer fared on one file. */
+export interface AnalyzerFacts {
+  readonly analyzer: string;
+  readonly status: 'complete' | 'partial' | 'failed' | 'skipped' | 'not-applicable';
+  readonly reason?: string;
+  /** Lines (1-based, inclusive) that were not understood; absent means the whole file where the status is not `complete`. */
+  readonly gaps?: readonly (readonly [start: number, end: number])[];
+}
+
+/** All that is kept of one blob: JSON, so that it can cross threads and lie in the cache. */
+export interface FileFacts {
+  readonly path: string;
+  readonly blob: string;
+  readonly lines: number;
+  readonly analyzers: readonly AnalyzerFacts[];
+  readonly matches: readonly Match[];
+  readonly functions: readonly FunctionMetrics[];
+}

@@ -1,0 +1,117 @@
+import type { Change, Hunk } from './change.ts';
+import type { FileFacts } from './facts.ts';
+import type { Language } from './language.ts';
+
+/** Which change is meant, in git's words. */
+export type ChangeRequest =
+  /** What the upstream branch lacks (else the remote's default branch, else the last commit) plus work tree and untracked files. */
+  | { readonly kind: 'default' }
+  | { readonly kind: 'staged' }
+  | { readonly kind: 'commit'; readonly revision: string }
+  /** `A..B`, `A...B`, or a single revision (`A..HEAD`). */
+  | { readonly kind: 'range'; readonly range: string }
+  /** Every file as if added: of the work tree (`revision` absent) or of a commit. */
+  | { readonly kind: 'tree'; readonly revision?: string; readonly under?: string };
+
+/** Something that could not be read, by name; it ends up in Run. `path` is `.` for the whole change. */
+export interface Gap {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface LoadedChange {
+  readonly change: Change;
+  /** Full commit messages by commit id, for the commits of the change. */
+  readonly messages: ReadonlyMap<string, string>;
+  readonly gaps: readonly Gap[];
+  /** What was judged, as a phrase: `2 commits and the work tree against origin/main`. */
+  readonly scope: string;
+}
+
+export interface ContentRequest {
+  readonly path: string;
+  readonly blob: string;
+}
+
+export type Content = { readonly bytes: Uint8Array } | { readonly unread: string };
+
+/** What one commit did against one of its parents, for carrying authors along. */
+export interface CommitDiff {
+  readonly sha: string;
+  readonly parent: string | null;
+  readonly files: readonly { readonly path: string; readonly previousPath?: string; readonly hunks: readonly Hunk[] }[];
+}
+
+/** A git note as it stands, unparsed. */
+export interface NoteRecord {
+  readonly ref: string;
+  readonly commit: string;
+  readonly text: string;
+}
+
+/** A repository or a plain folder, read only; nothing in it is executed or trusted as configuration. */
+export interface Repository {
+  /** For people: the folder's name. */
+  readonly name: string;
+  /** False for a folder that git does not know. */
+  readonly isGit: boolean;
+  loadChange(request: ChangeRequest, signal: AbortSignal): Promise<LoadedChange>;
+  /** Contents by blob id; in one batch. A blob over the size cap, missing or behind a filter is `unread` with its reason. */
+  read(requests: readonly ContentRequest[], signal: AbortSignal): Promise<ReadonlyMap<string, Content>>;
+  /** A file at a revision (commit id), or in the work tree when `revision` is null; null when it is not there. */
+  readAt(revision: string | null, path: string, signal: AbortSignal): Promise<Content | null>;
+  /** Diffs of the commits `base..head` (each against each of its parents), newest first, in one process. */
+  commitDiffs(base: string | null, head: string, signal: AbortSignal): Promise<readonly CommitDiff[]>;
+  /** Notes of these commits from every notes ref that records authorship. */
+  notes(
+    commits: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ notes: readonly NoteRecord[]; gaps: readonly Gap[] }>;
+}
+
+export interface FileJob {
+  readonly path: string;
+  readonly blob: string;
+  readonly language: Language;
+  readonly bytes: Uint8Array;
+}
+
+/** Reads files and gives facts back, in the order asked; one thread or many is the adapter's affair. */
+export interface Analysts {
+  analyze(
+    jobs: readonly FileJob[],
+    signal: AbortSignal,
+    onDone?: (files: number) => void,
+  ): Promise<readonly FileFacts[]>;
+  close(): Promise<void>;
+}
+
+/** Per-file results by key; may forget at any time, never lies: a corrupt entry is a miss. */
+export interface Cache {
+  get(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  set(entries: ReadonlyMap<string, string>): Promise<void>;
+}
+
+/** Bytes of the parser's own WebAssembly: the runtime, and one grammar a language. */
+export interface Grammars {
+  runtime(): Promise<Uint8Array>;
+  grammar(name: string): Promise<Uint8Array>;
+}
+
+export interface Clock {
+  /** ISO 8601 in UTC. */
+  now(): string;
+}
+
+/** What a long step tells while it runs. */
+export interface Progress {
+  update(step: string, done: number, total: number): void;
+}
+
+export interface Ports {
+  readonly repository: Repository;
+  readonly analysts: Analysts;
+  readonly cache: Cache;
+  readonly clock: Clock;
+  readonly progress: Progress;
+}

@@ -1,0 +1,34 @@
+import type { Attribution } from './attribution.ts';
+import type { Change } from './change.ts';
+import type { Decision } from './decision.ts';
+import type { Finding, Level, Risk } from './finding.ts';
+import type { Run } from './run.ts';
+import type { Safeguard } from './safeguard.ts';
+
+/** What a report needs to know of a rule: reports do not import rules. */
+export interface RuleDescription {
+  readonly id: string;
+  readonly title: string;
+  readonly level: Level;
+  readonly risk: Risk;
+  readonly why: string;
+  readonly fix: string;
+  readonly cwe: readonly number[];
+}
+
+/** The JSON of `--format json`, version 1; every other format is made from this object. */
+export interface Report {
+  readonly version: 1;
+  readonly change: Change;
+  readonly attributions: readonly Attribution[];
+  readonly run: Run;
+  readonly findings: readonly Finding[];
+  readonly safeguards: readonly Safeguard[];
+  readonly decision: Decision;
+}
+
+/** What the formats get: the report, the rules its findings name, and what is told beside the verdict. */
+export interface ReportInput {
+  readonly report: Report;
+  readonly rules: readonly RuleDescription[];
+}

@@ -1,0 +1,32 @@
+export type SafeguardKind =
+  | 'review'
+  | 'test'
+  | 'scan'
+  | 'training'
+  | 'comprehension'
+  | 'waiver'
+  | 'authorship'
+  | 'acknowledgement';
+
+/** Something that was done to make the change fit to ship, and by whom. */
+export interface Safeguard {
+  readonly kind: SafeguardKind;
+  /** Paths (globs), rule ids or finding fingerprints that it speaks for; `**` is all. */
+  readonly covers: readonly string[];
+  readonly by: { readonly id: string; readonly kind: 'person' | 'agent' | 'tool' };
+  /** ISO 8601. */
+  readonly at: string;
+  /** The commit it was given for; a later push makes it stale. */
+  readonly head?: string;
+}
+
+/** A waiver lowers nothing unless it says who answers for it, why, and until when. */
+export interface Waiver extends Safeguard {
+  readonly kind: 'waiver';
+  readonly owner: string;
+  readonly reason: string;
+  /** ISO 8601 date; a waiver without an end is not valid. */
+  readonly expires: string;
+  /** `base`: it was there before the change, and stands. `change`: it arrives with the change, and only lowers block to review. */
+  readonly origin: 'base' | 'change';
+}
