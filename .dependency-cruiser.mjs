@@ -1,7 +1,10 @@
 // The import table of ARCHITECTURE.md as rules; each says why. Change both together, never by an exception.
 const layers = {
   model: { may: [], because: 'the core types are what every layer agrees on: they depend on nothing' },
-  lib: { may: [], because: 'pure helpers know nothing of the product, so that anything may use them' },
+  lib: {
+    may: ['model'],
+    because: 'pure helpers know the words of the model and nothing else, so that anything may use them',
+  },
   parse: { may: ['model', 'lib'], because: 'a syntax tree has no opinion about rules or changes' },
   attribute: { may: ['model', 'lib'], because: 'who wrote a line is computed from data, not from analysis' },
   decide: { may: ['model', 'lib'], because: 'deciding is pure: what is not in Facts cannot change a decision' },
