@@ -26,6 +26,8 @@ export interface LoadedChange {
   readonly gaps: readonly Gap[];
   /** What was judged, as a phrase: `2 commits and the work tree against origin/main`. */
   readonly scope: string;
+  /** For an index or work tree: what it changes against `change.head.sha`, so that its lines are not given to a commit. */
+  readonly uncommitted?: readonly FileDiff[];
 }
 
 export interface ContentRequest {
@@ -35,11 +37,29 @@ export interface ContentRequest {
 
 export type Content = { readonly bytes: Uint8Array } | { readonly unread: string };
 
+/** One file of a diff, without content; a path that is not listed did not change. */
+export interface FileDiff {
+  readonly path: string;
+  readonly previousPath?: string;
+  readonly hunks: readonly Hunk[];
+}
+
 /** What one commit did against one of its parents, for carrying authors along. */
 export interface CommitDiff {
   readonly sha: string;
   readonly parent: string | null;
-  readonly files: readonly { readonly path: string; readonly previousPath?: string; readonly hunks: readonly Hunk[] }[];
+  readonly files: readonly FileDiff[];
+}
+
+/** Lines that git blames on one commit; `commit` is null for lines that are not committed. */
+export interface BlamedRange {
+  /** 1-based line in the file that was asked about, and how many. */
+  readonly start: number;
+  readonly lines: number;
+  readonly commit: string | null;
+  /** Where the lines stood in that commit. */
+  readonly path: string;
+  readonly originalStart: number;
 }
 
 /** A git note as it stands, unparsed. */
