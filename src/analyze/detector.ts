@@ -43,6 +43,8 @@ export interface TokenDetector {
   readonly scope: 'file';
   /** Lower case, at least three characters each; empty means: look at every file. */
   readonly keywords: readonly string[];
+  /** True for a general look at names and values: its spots give way to those of a rule that knows what the thing is. */
+  readonly yields?: boolean;
   scan(context: FileContext, hits: readonly number[]): void;
 }
 
