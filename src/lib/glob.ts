@@ -1,125 +1,120 @@
-/** One step of a compiled glob: a character, a set, or a star over a name (`*`) or over whole paths (`**`). */
-type Step =
-  | { readonly kind: 'char'; readonly char: string }
-  | { readonly kind: 'any' }
-  | { readonly kind: 'set'; readonly negated: boolean; readonly members: string }
-  | { readonly kind: 'star' }
-  | { readonly kind: 'globstar' };
+import { type GlobNode, type GlobProgram, parseGlobs } from './glob-parse.ts';
 
-/** Tells whether a relative POSIX path is meant. */
-export type PathMatcher = (path: string) => boolean;
+export interface GlobMatcher {
+  /** Whether the path is in the set: the last pattern that matches decides, as in gitignore. */
+  test(path: string): boolean;
+  /** The pattern (as it was written) that decided, or null when none matched. */
+  decidedBy(path: string): string | null;
+}
 
-const MOST_ALTERNATIVES = 256;
+interface State {
+  /** NFA states, ascending. */
+  readonly set: readonly number[];
+  /** Index of the last pattern accepted here, or -1. */
+  readonly accepts: number;
+  /** Next state by character class; filled as paths ask for it. */
+  readonly next: (State | undefined)[];
+}
+
+/** As `compileGlobs`, where a list with nothing in it means every path. */
+export function pathMatcher(patterns: readonly string[]): (path: string) => boolean {
+  return patterns.length === 0 ? () => true : compileGlobs(patterns).test;
+}
+
+/** Beyond this the table of states is forgotten: hostile patterns cost time in proportion, never memory. */
+const MAX_STATES = 2_000;
 
 /**
- * Compiles a list of globs: a path is meant when one matches it (or there is none but exclusions) and no `!glob` does.
- * `*`, `?`, `[a-z]`, `{a,b}` and `**` as in git's ignore files; a glob without `/` speaks of the name at any depth, a
- * trailing `/` of everything under a folder. Matching takes time linear in path and glob: a policy cannot hang a check.
+ * Matches relative POSIX paths against globs, in time linear in the path.
+ *
+ * `*`, `?` and `[a-z]` stay within a folder, `**` as a whole segment crosses folders, `{a,b}` is either, `\` escapes.
+ * A pattern without a slash matches in any folder; one with a slash starts at the root, as does one that begins with `/`.
+ * `docs/` is all that is in `docs`; a pattern whose last segment has no wildcard also covers what lies below it, as in
+ * CODEOWNERS. `!` takes back; a list of nothing but `!` patterns starts from everything. Names that begin with a dot are
+ * ordinary names.
  */
-export function pathMatcher(globs: readonly string[]): PathMatcher {
-  const wanted = globs.filter((glob) => !glob.startsWith('!')).map(compile);
-  const excluded = globs.filter((glob) => glob.startsWith('!')).map((glob) => compile(glob.slice(1)));
-  return (path) => (wanted.length === 0 || wanted.some((is) => is(path))) && !excluded.some((is) => is(path));
-}
+export function compileGlobs(
+  patterns: readonly string[],
+  { ignoreCase = false }: { ignoreCase?: boolean } = {},
+): GlobMatcher {
+  const program = parseGlobs(ignoreCase ? patterns.map((pattern) => pattern.toLowerCase()) : patterns);
+  const byDefault = patterns.length > 0 && program.negated.every((negated) => negated);
+  let states = new Map<string, State>();
+  let start = intern(program, states, program.starts);
 
-function compile(glob: string): PathMatcher {
-  const rooted = glob.replace(/^\.?\//, '');
-  const anywhere = !glob.replace(/\/$/, '').includes('/') ? `**/${rooted}` : rooted;
-  const whole = anywhere.endsWith('/') ? `${anywhere}**` : anywhere;
-  const alternatives = expandBraces(whole).map(steps);
-  return (path) => alternatives.some((alternative) => matches(alternative, path));
-}
-
-/** `a{b,c}d` → `abd`, `acd`; without end or beyond the cap a brace stands for itself. */
-function expandBraces(glob: string): string[] {
-  let done: string[] = [];
-  let todo = [glob];
-  while (todo.length > 0) {
-    const next: string[] = [];
-    for (const one of todo) {
-      const found = /\{([^{}]*,[^{}]*)\}/.exec(one);
-      if (!found) done.push(one);
-      else {
-        const [before, after] = [one.slice(0, found.index), one.slice(found.index + found[0].length)];
-        for (const part of found[1]!.split(',')) next.push(before + part + after);
+  const kindOf = (character: string): number => {
+    const known = program.classes.get(character);
+    if (known !== undefined || !program.hasSets) return known ?? 0;
+    // A set asks about the character itself, so each that comes up is a class of its own.
+    program.classes.set(character, program.classes.size + 1);
+    return program.classes.size;
+  };
+  const decide = (path: string): number => {
+    let state = start;
+    for (const character of ignoreCase ? path.toLowerCase() : path) {
+      const kind = kindOf(character);
+      let next = state.next[kind];
+      if (next === undefined) {
+        if (states.size > MAX_STATES || program.classes.size > MAX_STATES) {
+          program.forgetClasses();
+          states = new Map();
+          start = intern(program, states, program.starts);
+        }
+        next = step(program, states, state, character);
+        state.next[kind] = next;
       }
+      state = next;
     }
-    if (next.length + done.length > MOST_ALTERNATIVES) return [...done, ...next].slice(0, MOST_ALTERNATIVES);
-    todo = next;
-  }
-  done = [...new Set(done)];
-  return done;
+    return state.accepts;
+  };
+  return {
+    test(path) {
+      const index = decide(path);
+      return index < 0 ? byDefault : !program.negated[index]!;
+    },
+    decidedBy(path) {
+      return patterns[decide(path)] ?? null;
+    },
+  };
 }
 
-function steps(glob: string): Step[] {
-  const out: Step[] = [];
-  for (let i = 0; i < glob.length; i++) {
-    const char = glob[i]!;
-    if (char === '*' && glob[i + 1] === '*') {
-      out.push({ kind: 'globstar' });
-      i++;
-      // `**/x` also means `x` itself: the slash belongs to the star.
-      if (glob[i + 1] === '/') i++;
-    } else if (char === '*') out.push({ kind: 'star' });
-    else if (char === '?') out.push({ kind: 'any' });
-    else if (char === '[' && glob.indexOf(']', i + 2) > 0) {
-      const end = glob.indexOf(']', i + 2);
-      const body = glob.slice(i + 1, end);
-      const negated = body.startsWith('!') || body.startsWith('^');
-      out.push({ kind: 'set', negated, members: negated ? body.slice(1) : body });
-      i = end;
-    } else if (char === '\\' && i + 1 < glob.length) out.push({ kind: 'char', char: glob[++i]! });
-    else out.push({ kind: 'char', char });
+function step(program: GlobProgram, states: Map<string, State>, from: State, character: string): State {
+  const reached: number[] = [];
+  for (const index of from.set) {
+    const node = program.nodes[index]!;
+    if (reads(node, character)) reached.push(node.next);
   }
-  return out;
+  return intern(program, states, reached);
 }
 
-/** All positions of the glob that may be reached, one character of the path after the other. */
-function matches(glob: readonly Step[], path: string): boolean {
-  let here = new Uint8Array(glob.length + 1);
-  here[0] = 1;
-  skipStars(glob, here, true);
-  for (let i = 0; i < path.length; i++) {
-    const char = path[i]!;
-    const next = new Uint8Array(glob.length + 1);
-    let alive = false;
-    for (let at = 0; at < glob.length; at++) {
-      if (here[at] === 0) continue;
-      const step = glob[at]!;
-      if (step.kind === 'globstar' || (step.kind === 'star' && char !== '/')) next[at] = 1;
-      else if (accepts(step, char)) next[at + 1] = 1;
-      else continue;
-      alive = true;
-    }
-    if (!alive) return false;
-    skipStars(glob, next, char === '/');
-    here = next;
-  }
-  return here[glob.length] === 1;
+function reads(node: GlobNode, character: string): boolean {
+  if (node.kind === 'any') return true;
+  if (node.kind === 'one') return node.character === character;
+  if (character === '/' || (node.kind !== 'name' && node.kind !== 'set')) return false;
+  return (
+    node.kind === 'name' || node.members.some(([from, to]) => character >= from && character <= to) !== node.negated
+  );
 }
 
-/** A star may also stand for nothing; `**` ends only where a name begins, so that `**` + `x` is not `yx`. */
-function skipStars(glob: readonly Step[], here: Uint8Array, atName: boolean): void {
-  for (let at = 0; at < glob.length; at++) {
-    if (here[at] === 0) continue;
-    const step = glob[at]!;
-    if (step.kind === 'star') here[at + 1] = 1;
-    if (step.kind === 'globstar' && (atName || at === glob.length - 1)) here[at + 1] = 1;
+/** The state for what these nodes reach without reading anything. */
+function intern(program: GlobProgram, states: Map<string, State>, nodes: readonly number[]): State {
+  const seen = new Set<number>();
+  const waiting = [...nodes];
+  let accepts = -1;
+  while (waiting.length > 0) {
+    const index = waiting.pop()!;
+    if (seen.has(index)) continue;
+    seen.add(index);
+    const node = program.nodes[index]!;
+    if (node.kind === 'accept') accepts = Math.max(accepts, node.pattern);
+    else for (const way of node.ways) waiting.push(way);
   }
-}
-
-function accepts(step: Step, char: string): boolean {
-  if (step.kind === 'char') return step.char === char;
-  if (step.kind === 'any') return char !== '/';
-  return step.kind === 'set' && char !== '/' && inSet(step.members, char) !== step.negated;
-}
-
-function inSet(members: string, char: string): boolean {
-  for (let i = 0; i < members.length; i++) {
-    if (members[i + 1] === '-' && i + 2 < members.length) {
-      if (char >= members[i]! && char <= members[i + 2]!) return true;
-      i += 2;
-    } else if (members[i] === char) return true;
+  const set = [...seen].filter((index) => program.nodes[index]!.kind !== 'fork').sort((a, b) => a - b);
+  const key = set.join(' ');
+  let state = states.get(key);
+  if (state === undefined) {
+    state = { set, accepts, next: [] };
+    states.set(key, state);
   }
-  return false;
+  return state;
 }
