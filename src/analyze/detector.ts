@@ -52,6 +52,8 @@ export interface TokenDetector {
 export interface PatternDetector {
   readonly engine: 'pattern';
   readonly scope: 'file';
+  /** Words (any case), one of which stands in every text that can match; absent means: every file is looked at. */
+  readonly keywords?: readonly string[];
   readonly kinds: Readonly<Partial<Record<ParsedLanguage, readonly string[]>>>;
   visit(node: SyntaxNode, context: FileContext): void;
 }

@@ -41,11 +41,16 @@ export interface AnalyzerFacts {
   readonly gaps?: readonly (readonly [start: number, end: number])[];
 }
 
+/** What a file is where it is not hand-written code of the product: recognised by path and content, and told apart. */
+export type CodeKind = 'test' | 'generated' | 'vendored' | 'minified';
+
 /** All that is kept of one blob: JSON, so that it can cross threads and lie in the cache. */
 export interface FileFacts {
   readonly path: string;
   readonly blob: string;
   readonly lines: number;
+  /** Rules about quality and understanding are silent in generated, vendored and minified code. */
+  readonly kind?: CodeKind;
   readonly analyzers: readonly AnalyzerFacts[];
   readonly matches: readonly Match[];
   readonly functions: readonly FunctionMetrics[];
