@@ -1,0 +1,187 @@
+import { decodeText } from '../lib/text.ts';
+import type { AnalyzerFacts, FileFacts, FunctionMetrics } from '../model/facts.ts';
+import { type Language, PARSED_LANGUAGES, type ParsedLanguage } from '../model/language.ts';
+import type { FileJob } from '../model/ports.ts';
+import type { SyntaxTree } from '../parse/tree.ts';
+import { analyzeChange, type ChangeFacts, type ChangeSides } from './change.ts';
+import { FilePass } from './file-pass.ts';
+import { isTestCode, kindOfCode } from './kind-of-code.ts';
+import { measureFunctions } from './metric/measure.ts';
+import { KindTable, kindsOf, type PatternRule } from './pattern/dispatch.ts';
+import { lineAt, lineStartsOf } from './place.ts';
+import type { RuleSpec } from './rule.ts';
+import { type FileTraits, isMachineMade, selectorOf } from './selection.ts';
+import { runTokenPass } from './token-pass.ts';
+
+/** What the analyzer needs of a parser; `ready` loads a grammar once, `parse` throws only when it cannot go on. */
+export interface TreeParser {
+  ready(language: ParsedLanguage): Promise<unknown>;
+  parse(text: string, language: ParsedLanguage): SyntaxTree;
+}
+
+export interface AnalyzerOptions {
+  readonly rules: readonly RuleSpec[];
+  readonly parser: TreeParser;
+}
+
+/** Asks every rule about one file, or about a change; a failure is part of the answer, never thrown. */
+export interface Analyzer {
+  analyzeFile(job: FileJob): Promise<FileFacts>;
+  analyzeChange(sides: ChangeSides): ChangeFacts;
+}
+
+/** Parser memory never shrinks: longer texts (UTF-16 units) are left to the token rules, and it is said. */
+const MOST_PARSED = 2_000_000;
+
+interface PreparedRule {
+  readonly rule: RuleSpec;
+  readonly selects: (file: FileTraits) => boolean;
+}
+
+/** An analyzer for one set of rules; everything that depends on the rules alone is made here, once. */
+export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
+  const prepared: readonly PreparedRule[] = rules.map((rule) => ({ rule, selects: selectorOf(rule) }));
+  const patternRules = rules.filter(isPatternRule);
+  const tables = new Map<ParsedLanguage, KindTable>();
+
+  function runPatterns(tree: SyntaxTree, pass: FilePass, active: ReadonlySet<RuleSpec>): void {
+    const { language } = tree.grammar;
+    const table = tables.get(language) ?? new KindTable(tree, patternRules);
+    tables.set(language, table);
+    table.walk(tree, pass, active);
+  }
+
+  async function parseFile(pass: FilePass, kind: FileTraits['kind']): Promise<SyntaxTree | AnalyzerFacts> {
+    const { language, text } = pass;
+    if (!isParsed(language)) return notApplicable('', `${language} is not parsed`);
+    if (kind === 'minified') return skipped('minified code is not read: judge the source it was made from');
+    if (text.length > MOST_PARSED) return skipped(`longer than ${MOST_PARSED} characters, too long to parse`);
+    try {
+      await parser.ready(language);
+      return parser.parse(text, language);
+    } catch (error) {
+      return { analyzer: '', status: 'failed', reason: `the parser failed: ${sentence(error)}` };
+    }
+  }
+
+  async function analyzeFile(job: FileJob): Promise<FileFacts> {
+    const decoded = job.language === 'binary' ? { unread: 'not a text file' } : decodeText(job.bytes);
+    if ('unread' in decoded) {
+      const analyzers = ['token', 'pattern', 'metric'].map((name) => notApplicable(name, decoded.unread));
+      return { path: job.path, blob: job.blob, lines: 0, analyzers, matches: [], functions: [] };
+    }
+    const { text } = decoded;
+    const kind = kindOfCode(job.path, job.language, text);
+    const isTest = kind === 'test' || isTestCode(job.path, text);
+    const pass = new FilePass({ path: job.path, language: job.language, text, isTest });
+    const traits: FileTraits = { path: job.path, language: job.language, isTest, kind };
+    const active = new Set(prepared.filter(({ selects }) => selects(traits)).map(({ rule }) => rule));
+
+    runTokenPass([...active], pass);
+    const analyzers: AnalyzerFacts[] = [tokenFacts(pass, decoded.doubt)];
+    const tree = await parseFile(pass, kind);
+    let functions: readonly FunctionMetrics[] = [];
+    if ('analyzer' in tree) {
+      analyzers.push({ ...tree, analyzer: 'pattern' }, { ...tree, analyzer: 'metric' });
+    } else {
+      pass.tree = tree;
+      runPatterns(tree, pass, active);
+      analyzers.push(patternFacts(tree, pass));
+      if (isMachineMade(kind)) analyzers.push(notApplicable('metric', `${kind} code is not measured`));
+      else {
+        const measured = measure(tree, pass);
+        functions = measured.functions;
+        analyzers.push(measured.facts);
+      }
+    }
+    return {
+      path: job.path,
+      blob: job.blob,
+      lines: pass.lineStarts.length - (text.endsWith('\n') || text === '' ? 1 : 0),
+      ...(kind && { kind }),
+      analyzers,
+      matches: pass.matches(),
+      functions,
+    };
+  }
+
+  function measure(tree: SyntaxTree, pass: FilePass): { functions: readonly FunctionMetrics[]; facts: AnalyzerFacts } {
+    try {
+      return { functions: measureFunctions(tree, pass.lineStarts), facts: parsedFacts('metric', tree) };
+    } catch (error) {
+      return { functions: [], facts: { analyzer: 'metric', status: 'failed', reason: sentence(error) } };
+    }
+  }
+
+  function patternFacts(tree: SyntaxTree, pass: FilePass): AnalyzerFacts {
+    const { language } = tree.grammar;
+    if (!patternRules.some((rule) => kindsOf(rule.detect, language).length > 0)) {
+      return notApplicable('pattern', `no rule reads ${language} yet`);
+    }
+    return faultOf(pass, 'pattern') ?? parsedFacts('pattern', tree);
+  }
+
+  return { analyzeFile, analyzeChange: (sides) => analyzeChange(prepared, sides) };
+}
+
+function tokenFacts(pass: FilePass, doubt: string | undefined): AnalyzerFacts {
+  const fault = faultOf(pass, 'token');
+  if (fault) return fault;
+  if (doubt !== undefined) return { analyzer: 'token', status: 'partial', reason: doubt };
+  return { analyzer: 'token', status: 'complete' };
+}
+
+function faultOf(pass: FilePass, engine: string): AnalyzerFacts | undefined {
+  const fault = pass.faults.get(engine);
+  if (fault !== undefined) return { analyzer: engine, status: 'failed', reason: fault };
+  const cut = pass.cutOff(engine);
+  if (cut.length === 0) return undefined;
+  return {
+    analyzer: engine,
+    status: 'partial',
+    reason: `too many matches of ${cut.join(', ')}: the rest is not listed`,
+  };
+}
+
+/** Complete where the parser understood everything; else partial, with the lines it did not. */
+function parsedFacts(analyzer: string, tree: SyntaxTree): AnalyzerFacts {
+  if (tree.errors.length === 0) return { analyzer, status: 'complete' };
+  const lineStarts = lineStartsOf(tree.source);
+  const gaps: [number, number][] = [];
+  const spans = tree.errors.map(({ start, end }): [number, number] => [
+    lineAt(lineStarts, start) + 1,
+    lineAt(lineStarts, Math.max(start, end - 1)) + 1,
+  ]);
+  for (const [first, last] of spans.sort((a, b) => a[0] - b[0])) {
+    const previous = gaps.at(-1);
+    if (previous && first <= previous[1] + 1) previous[1] = Math.max(previous[1], last);
+    else gaps.push([first, last]);
+  }
+  const count = gaps.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  return {
+    analyzer,
+    status: 'partial',
+    reason: `${count} ${count === 1 ? 'line' : 'lines'} could not be parsed, the first is line ${gaps[0]![0]}`,
+    gaps,
+  };
+}
+
+function isPatternRule(rule: RuleSpec): rule is PatternRule {
+  return rule.detect.engine === 'pattern' && rule.detect.scope === 'file';
+}
+
+function isParsed(language: Language): language is ParsedLanguage {
+  return (PARSED_LANGUAGES as readonly Language[]).includes(language);
+}
+
+function notApplicable(analyzer: string, reason: string): AnalyzerFacts {
+  return { analyzer, status: 'not-applicable', reason };
+}
+
+function skipped(reason: string): AnalyzerFacts {
+  return { analyzer: '', status: 'skipped', reason };
+}
+
+function sentence(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 200);
+}

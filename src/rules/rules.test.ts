@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createAnalyzer, type TreeParser } from '../analyze/analyze.ts';
+import type { ChangedFileView, FileSide } from '../analyze/detector.ts';
+import { type ExampleCase, exampleCases, hunksBetween } from '../analyze/example.ts';
+import { isTestCode } from '../analyze/kind-of-code.ts';
+import { lineStartsOf, regionOf } from '../analyze/place.ts';
+import type { Example, RuleSpec } from '../analyze/rule.ts';
+import { languageOf } from '../lib/language.ts';
+import type { Match } from '../model/facts.ts';
+import { rules } from './index.ts';
+
+const parser: TreeParser = {
+  ready: () => Promise.reject(new Error('no parser yet')),
+  parse: () => {
+    throw new Error('no parser yet');
+  },
+};
+
+type Where = readonly [path: string, startLine: number, startColumn: number, endLine: number, endColumn: number];
+
+/** What the rule says about a case, and what the marks expect, both as places. */
+async function judge(rule: RuleSpec, one: ExampleCase): Promise<{ found: Where[]; expected: Where[] }> {
+  const matches = rule.detect.scope === 'file' ? await inFiles(rule, one) : await inChange(rule, one);
+  const expected = [...one.after].flatMap(([path, { text, spans }]) => {
+    const starts = lineStartsOf(text);
+    return spans.map(({ start, end }) => where(path, regionOf(starts, start, end)));
+  });
+  return {
+    found: matches.map(({ path, region }) => where(path, region)).sort(byPlace),
+    expected: expected.sort(byPlace),
+  };
+}
+
+async function inFiles(rule: RuleSpec, { after }: ExampleCase): Promise<Match[]> {
+  const matches: Match[] = [];
+  for (const [path, { text }] of after) matches.push(...(await facts(rule, path, text)).matches);
+  return matches;
+}
+
+async function facts(rule: RuleSpec, path: string, text: string) {
+  const bytes = new TextEncoder().encode(text);
+  const result = await createAnalyzer({ rules: [rule], parser }).analyzeFile({
+    path,
+    blob: '0',
+    language: languageOf(path, bytes),
+    bytes,
+  });
+  expect(
+    result.analyzers.filter(({ analyzer, status }) => analyzer === rule.detect.engine && status === 'failed'),
+  ).toEqual([]);
+  return result;
+}
+
+async function inChange(rule: RuleSpec, { before, after }: ExampleCase): Promise<readonly Match[]> {
+  const side = async (path: string, text: string): Promise<FileSide> => ({
+    text,
+    functions: (await facts(rule, path, text)).functions,
+  });
+  const files: ChangedFileView[] = [];
+  for (const path of new Set([...before.keys(), ...after.keys()])) {
+    const [old, now] = [before.get(path), after.get(path)?.text];
+    files.push({
+      path,
+      status: old === undefined ? 'added' : now === undefined ? 'deleted' : 'modified',
+      language: languageOf(path, new TextEncoder().encode(now ?? old)),
+      isTest: isTestCode(path, now ?? old ?? ''),
+      hunks: hunksBetween(old ?? '', now ?? ''),
+      ...(old !== undefined && { before: await side(path, old) }),
+      ...(now !== undefined && { after: await side(path, now) }),
+    });
+  }
+  const result = createAnalyzer({ rules: [rule], parser }).analyzeChange({ files, projectLicenses: ['Apache-2.0'] });
+  expect(result.analyzers.filter(({ status }) => status === 'failed')).toEqual([]);
+  return result.matches;
+}
+
+function where(path: string, region: Match['region']): Where {
+  return [path, region.startLine, region.startColumn, region.endLine, region.endColumn];
+}
+
+function byPlace(a: Where, b: Where): number {
+  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1] || a[2] - b[2] || a[3] - b[3] || a[4] - b[4];
+}
+
+/** The first line that says something, so that a failing example is found by its name. */
+function nameOf(example: Example, index: number): string {
+  const text = typeof example === 'string' ? example : Object.values(example.after).join('\n');
+  return `${index + 1}: ${text.trim().split('\n')[0]!.slice(0, 60)}`;
+}
+
+test('the index holds every rule file, each under the name of its file', () => {
+  const files = readdirSync(import.meta.dirname, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name: folder }) =>
+      readdirSync(join(import.meta.dirname, folder))
+        .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+        .filter((name) => readFileSync(join(import.meta.dirname, folder, name), 'utf8').includes('export default'))
+        .map((name) => `${folder}/${name.slice(0, -3)}`),
+    );
+  expect(rules.map(({ id }) => id).sort()).toEqual(files.sort());
+});
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) => {
+  test('has at least two bad and two good examples, and only the bad ones are marked', () => {
+    const marks = (example: Example) =>
+      exampleCases(rule, example).flatMap(({ after }) => [...after.values()].flatMap(({ spans }) => spans)).length;
+    expect(rule.bad.length).toBeGreaterThanOrEqual(2);
+    expect(rule.good.length).toBeGreaterThanOrEqual(2);
+    expect(rule.bad.map(marks)).not.toContain(0);
+    expect(rule.good.map(marks).every((count) => count === 0)).toBe(true);
+  });
+
+  test('speaks in sentences', () => {
+    expect(rule.title).toMatch(/^\P{Ll}.*[^.]$/u);
+    expect(rule.why).toMatch(/[.?]$/);
+    expect(rule.fix).toMatch(/\.$/);
+  });
+
+  test.each(rule.bad.map((example, index) => [nameOf(example, index), example] as const))(
+    'bad %s',
+    async (_, example) => {
+      for (const one of exampleCases(rule, example)) {
+        const { found, expected } = await judge(rule, one);
+        expect(found).toEqual(expected);
+      }
+    },
+  );
+
+  test.each(rule.good.map((example, index) => [nameOf(example, index), example] as const))(
+    'good %s',
+    async (_, example) => {
+      for (const one of exampleCases(rule, example)) {
+        const { found } = await judge(rule, one);
+        expect(found).toEqual([]);
+      }
+    },
+  );
+});
