@@ -1,4 +1,4 @@
-import { type PathMatcher, pathMatcher } from '../lib/glob.ts';
+import { pathMatcher } from '../lib/glob.ts';
 import type { CodeKind } from '../model/facts.ts';
 import type { Language } from '../model/language.ts';
 import { type RuleSpec, riskOf } from './rule.ts';
@@ -13,7 +13,7 @@ export interface FileTraits {
 
 /** Tells which files one rule is asked about; made once a rule. */
 export function selectorOf(rule: RuleSpec): (file: FileTraits) => boolean {
-  const inPath: PathMatcher = rule.paths === undefined ? () => true : pathMatcher(rule.paths);
+  const inPath = pathMatcher(rule.paths ?? []);
   const languages = rule.languages === 'any' ? null : new Set<Language>(rule.languages);
   const risk = riskOf(rule);
   const onlyHandWritten = risk === 'quality' || risk === 'understanding';
