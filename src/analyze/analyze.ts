@@ -11,7 +11,7 @@ import { KindTable, kindsOf, type PatternRule } from './pattern/dispatch.ts';
 import { lineAt, lineStartsOf } from './place.ts';
 import type { RuleSpec } from './rule.ts';
 import { type FileTraits, isMachineMade, selectorOf } from './selection.ts';
-import { runTokenPass } from './token-pass.ts';
+import { compileTokenRules, runTokenRules } from './token/run.ts';
 
 /** What the analyzer needs of a parser; `ready` loads a grammar once, `parse` throws only when it cannot go on. */
 export interface TreeParser {
@@ -42,6 +42,7 @@ interface PreparedRule {
 export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
   const prepared: readonly PreparedRule[] = rules.map((rule) => ({ rule, selects: selectorOf(rule) }));
   const patternRules = rules.filter(isPatternRule);
+  const tokenRules = compileTokenRules(rules);
   const tables = new Map<ParsedLanguage, KindTable>();
 
   function runPatterns(tree: SyntaxTree, pass: FilePass, active: ReadonlySet<RuleSpec>): void {
@@ -77,14 +78,14 @@ export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
     const traits: FileTraits = { path: job.path, language: job.language, isTest, kind };
     const active = new Set(prepared.filter(({ selects }) => selects(traits)).map(({ rule }) => rule));
 
-    runTokenPass([...active], pass);
-    const analyzers: AnalyzerFacts[] = [tokenFacts(pass, decoded.doubt)];
     const tree = await parseFile(pass, kind);
+    if (!('analyzer' in tree)) pass.tree = tree;
+    runTokenRules(tokenRules, pass, (rule) => active.has(rule));
+    const analyzers: AnalyzerFacts[] = [tokenFacts(pass, decoded.doubt)];
     let functions: readonly FunctionMetrics[] = [];
     if ('analyzer' in tree) {
       analyzers.push({ ...tree, analyzer: 'pattern' }, { ...tree, analyzer: 'metric' });
     } else {
-      pass.tree = tree;
       runPatterns(tree, pass, active);
       analyzers.push(patternFacts(tree, pass));
       if (isMachineMade(kind)) analyzers.push(notApplicable('metric', `${kind} code is not measured`));
@@ -121,7 +122,7 @@ export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
     return faultOf(pass, 'pattern') ?? parsedFacts('pattern', tree);
   }
 
-  return { analyzeFile, analyzeChange: (sides) => analyzeChange(prepared, sides) };
+  return { analyzeFile, analyzeChange: (sides) => analyzeChange(prepared, tokenRules, sides) };
 }
 
 function tokenFacts(pass: FilePass, doubt: string | undefined): AnalyzerFacts {

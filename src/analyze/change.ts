@@ -4,7 +4,7 @@ import { FilePass } from './file-pass.ts';
 import { kindOfCode } from './kind-of-code.ts';
 import { type RuleSpec, riskOf } from './rule.ts';
 import type { FileTraits } from './selection.ts';
-import { runTokenPass } from './token-pass.ts';
+import { runTokenRules, type TokenRules } from './token/run.ts';
 
 /** Both sides of a change, as far as rules may see them. */
 export type ChangeSides = Omit<ChangeView, 'report'>;
@@ -24,7 +24,7 @@ interface Prepared {
  * Asks the rules that compare before and after. They see the files they are for, and report into the text after the change
  * (into the text before it where the file is gone). The analyzer of licence rules is `license`, of all others `change`.
  */
-export function analyzeChange(prepared: readonly Prepared[], sides: ChangeSides): ChangeFacts {
+export function analyzeChange(prepared: readonly Prepared[], tokenRules: TokenRules, sides: ChangeSides): ChangeFacts {
   const files = sides.files.map((file) => ({ file, traits: traitsOf(file) }));
   const passes = new Map<string, FilePass>();
   const status = new Map<string, AnalyzerFacts>();
@@ -51,7 +51,7 @@ export function analyzeChange(prepared: readonly Prepared[], sides: ChangeSides)
       status.set(analyzer, { analyzer, status: 'failed', reason });
     }
   }
-  for (const pass of passes.values()) hideSecrets(prepared, pass);
+  for (const pass of passes.values()) hideSecrets(prepared, tokenRules, pass);
   const matches = [...passes.values()].flatMap((pass) => pass.matches());
   const asked = new Set(prepared.filter(({ rule }) => rule.detect.scope === 'change').map(({ rule }) => rule.id));
   return { analyzers: [...status.values()], matches: matches.filter((match) => asked.has(match.ruleId)) };
@@ -75,11 +75,9 @@ function traitsOf(file: ChangedFileView): FileTraits {
 }
 
 /** A snippet around a place may hold a secret: the leakage rules look at these few files too, for masking only. */
-function hideSecrets(prepared: readonly Prepared[], pass: FilePass): void {
+function hideSecrets(prepared: readonly Prepared[], tokenRules: TokenRules, pass: FilePass): void {
   const traits = { path: pass.path, language: pass.language, isTest: pass.isTest, kind: undefined };
   const leakage = prepared.filter(({ rule, selects }) => riskOf(rule) === 'leakage' && selects(traits));
-  runTokenPass(
-    leakage.map(({ rule }) => rule),
-    pass,
-  );
+  const active = new Set(leakage.map(({ rule }) => rule));
+  runTokenRules(tokenRules, pass, (rule) => active.has(rule));
 }
