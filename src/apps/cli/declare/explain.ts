@@ -1,0 +1,18 @@
+import { Option } from 'commander';
+import type { Declaration } from '../program.ts';
+
+/** Declares `explain`. */
+export function declareExplain({ root, globals, run }: Declaration): void {
+  root
+    .command('explain')
+    .argument('<rule>', 'rule id, for example security/tls-verification-off')
+    .description('Say what a rule looks for, why, and what the careful version looks like.')
+    .addOption(new Option('--format <format>', 'terminal or json').choices(['terminal', 'json']).default('terminal'))
+    .addHelpText('after', '\nExample:\n  countersign explain security/tls-verification-off')
+    .action((rule: string, options) =>
+      run(async () => {
+        const { explainCommand } = await import('../explain.ts');
+        return explainCommand(rule, options, globals());
+      }),
+    );
+}

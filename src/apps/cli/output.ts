@@ -1,0 +1,71 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, extname, resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { CountersignError } from '../../model/error.ts';
+
+export const FORMATS = ['terminal', 'json', 'sarif', 'markdown', 'html', 'junit', 'gitlab'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** One report to make: to stdout where `file` is absent. */
+export interface OutputChoice {
+  readonly format: Format;
+  readonly file?: string;
+}
+
+const BY_EXTENSION: ReadonlyMap<string, Format> = new Map([
+  ['.json', 'json'],
+  ['.sarif', 'sarif'],
+  ['.md', 'markdown'],
+  ['.html', 'html'],
+  ['.xml', 'junit'],
+  ['.txt', 'terminal'],
+]);
+
+/** Collects `--format` and `--output` in the order given: a file belongs to the format named just before it. */
+export class OutputPairs {
+  readonly #choices: { format: Format; file?: string }[] = [];
+
+  format(value: string): void {
+    const format = FORMATS.find((known) => known === value);
+    if (format === undefined) throw new InvalidArgumentError(`Choose one of ${FORMATS.join(', ')}.`);
+    this.#choices.push({ format });
+  }
+
+  output(file: string): void {
+    const last = this.#choices.at(-1);
+    if (last !== undefined && last.file === undefined) {
+      last.file = file;
+      return;
+    }
+    const format = file.endsWith('.sarif.json') ? 'sarif' : BY_EXTENSION.get(extname(file).toLowerCase());
+    if (format === undefined) throw new InvalidArgumentError('Name a --format before this --output.');
+    this.#choices.push({ format, file });
+  }
+
+  /** The terminal report on stdout is the default, also beside files. */
+  finish(): readonly OutputChoice[] {
+    const toStdout = this.#choices.some((choice) => choice.file === undefined || choice.file === '-');
+    return toStdout ? this.#choices : [...this.#choices, { format: 'terminal' }];
+  }
+}
+
+/** Writes a file whole or not at all. */
+export function writeWhole(cwd: string, file: string, text: string): void {
+  const path = resolve(cwd, file);
+  const temporary = `${path}.${process.pid}.part`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const handle = openSync(temporary, 'w');
+    try {
+      writeFileSync(handle, text);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CountersignError('path/not-writable', `Cannot write ${file}: ${reason}.`, { cause });
+  }
+}
