@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { base62, crc32, endsWithCrc62, luhn, mod97 } from './check-digit.ts';
+import { base32Bytes, base62, crc32, endsWithCrc62, luhn, mod97 } from './check-digit.ts';
 
 test('CRC-32 of the standard check string is the published value', () => {
   expect(crc32('123456789')).toBe(0xcbf43926);
@@ -30,4 +30,9 @@ test("Luhn's check accepts a valid number and rejects a changed digit and non-di
 test('mod 97 leaves 1 for a rotated IBAN', () => {
   expect(mod97('WEST12345698765432GB82')).toBe(1);
   expect(mod97('WEST12345698765433GB82')).not.toBe(1);
+});
+
+test('base 32 gives its bytes back and refuses foreign characters', () => {
+  expect(base32Bytes('MZXW6YTB')).toEqual([...'fooba'].map((char) => char.charCodeAt(0)));
+  expect(base32Bytes('MZXW1')).toBeNull();
 });

@@ -51,3 +51,21 @@ export function mod97(text: string): number {
   }
   return rest;
 }
+
+/** Bytes of unpadded RFC 4648 base 32 (upper case), or null where a character does not belong. */
+export function base32Bytes(text: string): readonly number[] | null {
+  const bytes: number[] = [];
+  let bits = 0;
+  let value = 0;
+  for (const char of text) {
+    const digit = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(char);
+    if (digit < 0) return null;
+    value = ((value << 5) | digit) & 0xfff;
+    bits += 5;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes.push((value >> bits) & 255);
+    }
+  }
+  return bytes;
+}
