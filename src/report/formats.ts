@@ -1,0 +1,14 @@
+import type { Format } from './format.ts';
+
+/** Every format, loaded when it is asked for: start-up pays for the one that is used. */
+export const formats = {
+  terminal: async () => (await import('./terminal.ts')).terminal,
+  json: async () => (await import('./json.ts')).json,
+} satisfies Record<string, () => Promise<Format>>;
+
+export type FormatName = keyof typeof formats;
+
+/** True where the text names a format, own names only: `constructor` is none. */
+export function isFormatName(text: string): text is FormatName {
+  return Object.hasOwn(formats, text);
+}

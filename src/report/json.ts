@@ -1,0 +1,78 @@
+import type { Format } from './format.ts';
+import { safeJson } from './visible.ts';
+
+/** Keys in the order in which a person reads them; any other key comes after these, by name. */
+const ORDER = new Map(
+  [
+    ...['version', 'change', 'attributions', 'run', 'findings', 'safeguards', 'decision'],
+    ...['tool', 'rulesDigest', 'scope', 'analyzers', 'analyzer', 'repo', 'base', 'commits'],
+    ...[
+      'ruleId',
+      'level',
+      'message',
+      'kind',
+      'covers',
+      'by',
+      'at',
+      'outcome',
+      'reasons',
+      'clause',
+      'because',
+      'policy',
+    ],
+    ...[
+      'path',
+      'previousPath',
+      'status',
+      'reason',
+      'touchesChange',
+      'files',
+      'language',
+      'hunks',
+      'blob',
+      'previousBlob',
+    ],
+    ...['oldStart', 'oldLines', 'newStart', 'newLines', 'region', 'startLine', 'startColumn', 'endLine', 'endColumn'],
+    ...[
+      'codeFlow',
+      'cwe',
+      'risk',
+      'partialFingerprints',
+      'baselineState',
+      'contributor',
+      'fix',
+      'confidence',
+      'snippet',
+    ],
+    ...[
+      'model',
+      'session',
+      'basis',
+      'source',
+      'commit',
+      'contentHash',
+      'name',
+      'email',
+      'id',
+      'sha',
+      'author',
+      'committer',
+    ],
+  ].map((key, place) => [key, place]),
+);
+
+/** The report itself, version 1, as `schemas/report-v1.json` says; the same report gives the same bytes. */
+export const json: Format = ({ report }) => {
+  // Exactly these: what a caller carries beside them is not part of the published shape.
+  const { version, change, attributions, run, findings, safeguards, decision } = report;
+  return safeJson({ version, change, attributions, run, findings, safeguards, decision }, inOrder);
+};
+
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const last = ORDER.size;
+  const entries = Object.entries(value).sort(
+    ([a], [b]) => (ORDER.get(a) ?? last) - (ORDER.get(b) ?? last) || (a < b ? -1 : 1),
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,85 @@
+import type { Report } from '../../model/report.ts';
+import { type Authorship, authorshipOf } from '../authorship.ts';
+import { clipStart } from '../columns.ts';
+import { type Coverage, coverageOf, type NotRun } from '../not-run.ts';
+import { CONTRIBUTOR_NAMES, CONTRIBUTORS, count, figure, percent } from '../phrases.ts';
+import { visible } from '../visible.ts';
+import { heading, type Layout, paragraph } from './layout.ts';
+
+const MOST_ENTRIES = 8;
+const MOST_PATHS = 3;
+const LABEL = 9;
+
+/** What did not run, what touches the change first; nothing where everything ran. */
+export function notRunLines(layout: Layout, coverage: Coverage): string[] {
+  const { palette, marks } = layout;
+  const { notRun, filesWithoutAnalyzer } = coverage;
+  if (notRun.length === 0 && filesWithoutAnalyzer === 0) return [];
+  const lines = [heading(layout, 'Not analysed')];
+  for (const entry of notRun.slice(0, MOST_ENTRIES)) lines.push(...entryLines(layout, entry));
+  const rest = notRun.slice(MOST_ENTRIES);
+  if (rest.length > 0) {
+    const text = `and ${count(rest.length, 'more reason')}; --format json names them all`;
+    lines.push(...paragraph(layout, `   ${palette.dim(marks.note)} `, 5, text, palette.dim));
+  }
+  if (filesWithoutAnalyzer > 0) {
+    const text = `${count(filesWithoutAnalyzer, 'file')} to which no analyzer applies`;
+    lines.push(...paragraph(layout, `   ${palette.dim(marks.note)} `, 5, text, palette.dim));
+  }
+  return [...lines, ''];
+}
+
+function entryLines(layout: Layout, entry: NotRun): string[] {
+  const { palette, marks } = layout;
+  const mark = entry.touchesChange ? palette.yellow(marks.warning) : palette.dim(marks.note);
+  const status = entry.status.padEnd(LABEL - 1);
+  const head = `   ${mark} ${entry.touchesChange ? palette.yellow(status) : palette.dim(status)} `;
+  const analyzers = entry.analyzers.map(visible).join(', ');
+  const paths = entry.paths.slice(0, MOST_PATHS).map((path) => clipStart(visible(path), 60, marks.cut));
+  const more = entry.paths.length - paths.length;
+  const what =
+    paths.length === 0 ? analyzers : `${paths.join(', ')}${more > 0 ? ` and ${count(more, 'more file')}` : ''}`;
+  const reason = `${visible(entry.reason)}${paths.length === 0 ? '' : ` (${analyzers})`}`;
+  return [
+    ...paragraph(layout, head, 5 + LABEL, what),
+    ...paragraph(layout, ' '.repeat(5 + LABEL), 5 + LABEL, reason, palette.dim),
+  ];
+}
+
+/** Who wrote the changed lines, as a bar and in figures; nothing where no line was added. */
+export function authorshipLines(layout: Layout, report: Report): string[] {
+  const { palette, marks } = layout;
+  const authorship = authorshipOf(report);
+  if (authorship.lines === 0) return [];
+  const colors = { ai: palette.magenta, mixed: palette.cyan, human: palette.green, unknown: palette.dim };
+  const sizes = barSizes(authorship, Math.min(60, layout.width - 6));
+  const bar = CONTRIBUTORS.map((who, i) => colors[who](marks.shares[who].repeat(sizes[i]!))).join('');
+  const figures = CONTRIBUTORS.filter((who) => authorship.by[who] > 0)
+    .map((who) => {
+      const share = `${CONTRIBUTOR_NAMES[who]} ${figure(authorship.by[who])} (${percent(authorship.by[who], authorship.lines)})`;
+      return `${marks.shares[who]} ${share}`;
+    })
+    .join(`  `);
+  const lines = [heading(layout, 'Who wrote it', count(authorship.lines, 'changed line')), `   ${bar}`];
+  lines.push(...paragraph(layout, '   ', 3, figures));
+  const tools = authorship.tools.slice(0, 5).map((share) => `${visible(share.tool)} ${figure(share.lines)}`);
+  if (tools.length > 0) lines.push(...paragraph(layout, '   ', 3, `AI tools: ${tools.join(', ')}`, palette.dim));
+  return [...lines, ''];
+}
+
+/** One line for those who read nothing else. */
+export function coveragePhrase(report: Report): string {
+  const coverage = coverageOf(report.run);
+  const analyzers = count(coverage.analyzers, 'analyzer');
+  return `${count(coverage.filesRead, 'file')} read, ${figure(coverage.complete)} of ${analyzers} complete`;
+}
+
+/** Columns of each share: everyone who wrote at least a line is seen. */
+function barSizes(authorship: Authorship, width: number): number[] {
+  const sizes = CONTRIBUTORS.map((who) =>
+    authorship.by[who] === 0 ? 0 : Math.max(1, Math.round((width * authorship.by[who]) / authorship.lines)),
+  );
+  const widest = sizes.indexOf(Math.max(...sizes));
+  sizes[widest] = Math.max(1, sizes[widest]! + width - sizes.reduce((sum, size) => sum + size, 0));
+  return sizes;
+}
