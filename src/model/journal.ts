@@ -12,6 +12,8 @@ export interface AssistantEvent {
   readonly paths: readonly string[];
   /** A program was run: any file may change. */
   readonly shell: boolean;
+  /** What was replaced in `paths[0]`, for assistants that only tell afterwards; never stored. */
+  readonly edits?: readonly { readonly before: string; readonly after: string }[];
 }
 
 /**
