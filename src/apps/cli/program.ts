@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../../lib/version.ts';
 import { declareExplain } from './declare/explain.ts';
+import { declareSetup } from './declare/setup.ts';
 import type { Terminal } from './terminal.ts';
 
 /** 0 ship or success, 1 block, 2 could not run, 3 review is needed. */
@@ -50,6 +51,7 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
     },
   };
   declareExplain(declaration);
+  declareSetup(declaration);
 
   const implied = impliedFolder(args, terminal.cwd);
   if (implied !== null && !insideRepository(implied)) {

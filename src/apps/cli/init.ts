@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { applyEdits } from '../../adapters/setup/edit.ts';
+import { locate } from '../../adapters/setup/place.ts';
+import { planSetup, type SetupChoice } from '../../adapters/setup/plan.ts';
+import { HOOKS } from '../../lib/hook-script.ts';
+import { CountersignError } from '../../model/error.ts';
+import { askYes } from './ask.ts';
+import type { ExitCode, Globals } from './program.ts';
+import { previewEdits, shortPath } from './setup-preview.ts';
+
+export interface InitOptions {
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly policy: boolean;
+  readonly hooks: boolean;
+  readonly ci: SetupChoice['ci'];
+}
+
+/** Sets up policy, hooks and CI: shows what will be written, asks, writes all of it or nothing. */
+export async function initCommand(options: InitOptions, { cwd, terminal }: Globals): Promise<ExitCode> {
+  const place = await locate(cwd);
+  const runtime = { node: process.execPath, cli: resolve(process.argv[1] ?? '') };
+  const { edits, notes } = planSetup(place, options, HOOKS, runtime);
+  const told = notes.map((note) => `note    ${note}\n`).join('');
+  if (edits.length === 0) {
+    terminal.out(`${told}Everything is set up already; nothing to change.\n`);
+    return 0;
+  }
+  terminal.out(`${previewEdits(edits, place.top)}${told}`);
+  if (options.dryRun === true) {
+    terminal.out('Nothing was written (--dry-run).\n');
+    return 0;
+  }
+  if (options.yes !== true) {
+    const answer = await askYes('Write this?', terminal);
+    if (answer === null) {
+      const sentence = 'Nobody can be asked, since stdin is not a terminal; nothing was written. Add --yes to agree.';
+      throw new CountersignError('usage/bad-argument', sentence);
+    }
+    if (!answer) {
+      terminal.out('Nothing was written.\n');
+      return 0;
+    }
+  }
+  await applyEdits(place, edits);
+  const committed = edits
+    .filter((edit) => edit.kind === 'put' && !edit.path.startsWith(place.common))
+    .map((edit) => (edit.kind === 'put' ? shortPath(edit.path, place.top) : ''));
+  const next = committed.length === 0 ? '' : ` Commit ${committed.join(', ')} so that the team has them.`;
+  terminal.out(`Set up.${next} \`countersign uninstall\` puts everything back.\n`);
+  return 0;
+}
