@@ -34,25 +34,26 @@ export function columns(text: string): number {
   return sum;
 }
 
-/** Cut at a whole character so that it fits, `mark` included. */
+/** Cut at a whole character so that it fits, `mark` included; looks no further than it must. */
 export function clip(text: string, width: number, mark: string): string {
-  if (columns(text) <= width) return text;
   const room = width - columns(mark);
-  let kept = '';
+  let kept = 0;
+  let end = 0;
   let sum = 0;
   for (const char of text) {
     sum += columnsOf(char);
-    if (sum > room) break;
-    kept += char;
+    if (sum > width) return text.slice(0, kept) + mark;
+    end += char.length;
+    if (sum <= room) kept = end;
   }
-  return kept + mark;
+  return text;
 }
 
 /** The same with the beginning cut: of a long path the end tells more. */
 export function clipStart(text: string, width: number, mark: string): string {
-  if (columns(text) <= width) return text;
+  if (text.length <= 4 * width && columns(text) <= width) return text;
   const room = width - columns(mark);
-  const chars = [...text];
+  const chars = [...text.slice(-4 * width)];
   let sum = 0;
   let from = chars.length;
   while (from > 0 && sum + columnsOf(chars[from - 1]!) <= room) sum += columnsOf(chars[--from]!);

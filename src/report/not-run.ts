@@ -20,7 +20,7 @@ export interface Coverage {
   /** Files of the change that at least one analyzer read to its end. */
   readonly filesRead: number;
   /** Files to which no analyzer applies: a picture, a language that is not read. */
-  readonly filesWithoutAnalyzer: number;
+  readonly filesWithoutAnalyzer: readonly string[];
 }
 
 /** What did not run, one entry a reason: the same file refused by six analyzers is one entry. */
@@ -69,6 +69,6 @@ export function coverageOf(run: Run): Coverage {
     complete: run.analyzers.filter((analyzer) => analyzer.status === 'complete').length,
     analyzers: run.analyzers.length,
     filesRead: read.size,
-    filesWithoutAnalyzer: without.length,
+    filesWithoutAnalyzer: without.sort(),
   };
 }

@@ -13,7 +13,8 @@ const LABEL = 9;
 /** What did not run, what touches the change first; nothing where everything ran. */
 export function notRunLines(layout: Layout, coverage: Coverage): string[] {
   const { palette, marks } = layout;
-  const { notRun, filesWithoutAnalyzer } = coverage;
+  const { notRun } = coverage;
+  const filesWithoutAnalyzer = coverage.filesWithoutAnalyzer.length;
   if (notRun.length === 0 && filesWithoutAnalyzer === 0) return [];
   const lines = [heading(layout, 'Not analysed')];
   for (const entry of notRun.slice(0, MOST_ENTRIES)) lines.push(...entryLines(layout, entry));
