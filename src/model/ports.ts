@@ -80,8 +80,13 @@ export interface Repository {
   read(requests: readonly ContentRequest[], signal: AbortSignal): Promise<ReadonlyMap<string, Content>>;
   /** A file at a revision (commit id), or in the work tree when `revision` is null; null when it is not there. */
   readAt(revision: string | null, path: string, signal: AbortSignal): Promise<Content | null>;
-  /** Diffs of the commits `base..head` (each against each of its parents), newest first, in one process. */
-  commitDiffs(base: string | null, head: string, signal: AbortSignal): Promise<readonly CommitDiff[]>;
+  /** Diffs of the commits `base..head` (each against each of its parents), newest first; what is left out goes to `onGap`. */
+  commitDiffs(
+    base: string | null,
+    head: string,
+    signal: AbortSignal,
+    onGap?: (gap: Gap) => void,
+  ): Promise<readonly CommitDiff[]>;
   /** Notes of these commits from every notes ref that records authorship. */
   notes(
     commits: readonly string[],

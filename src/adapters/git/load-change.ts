@@ -1,0 +1,297 @@
+import { createHash } from 'node:crypto';
+import { languageOf } from '../../lib/language.ts';
+import type { Change, ChangedFile, HeadKind } from '../../model/change.ts';
+import { CountersignError } from '../../model/error.ts';
+import type { ChangeRequest, Gap, LoadedChange } from '../../model/ports.ts';
+import { COMMIT_CAP, commitsBetween, type History } from './history.ts';
+import { rawPath, shownPath } from './raw-path.ts';
+import { findCommit, findUpstream, mergeBase, parentsOf, requireCommit } from './revision.ts';
+import type { Session } from './session.ts';
+import { indexSnapshot, type Snapshot, workTreeSnapshot } from './snapshot.ts';
+import { diffTrees, wholeTree } from './tree-diff.ts';
+import { entryAt } from './tree-walk.ts';
+
+const NO_COMMITS: History = { commits: [], messages: new Map(), truncated: false };
+
+/** Reads a change in the sense of the port's `loadChange`. */
+export function loadChange(session: Session, request: ChangeRequest, signal: AbortSignal): Promise<LoadedChange> {
+  switch (request.kind) {
+    case 'default':
+      return defaultChange(session, signal);
+    case 'staged':
+      return stagedChange(session, signal);
+    case 'commit':
+      return commitChange(session, request.revision, signal);
+    case 'range':
+      return rangeChange(session, request.range, signal);
+    case 'tree':
+      return treeChange(session, request, signal);
+  }
+}
+
+async function defaultChange(session: Session, signal: AbortSignal): Promise<LoadedChange> {
+  const gaps: Gap[] = [];
+  const snapshot = snapshotOf(session, signal);
+  // It is awaited further down; until then its failure must not count as nobody's.
+  snapshot.catch(() => {});
+  const head = await findCommit(session, 'HEAD', signal);
+  const base = head === undefined ? undefined : await defaultBase(session, head, gaps, signal);
+  const [history, workTree] = await Promise.all([
+    head === undefined ? NO_COMMITS : commitsBetween(session, base?.commit ?? null, head, signal),
+    snapshot,
+  ]);
+  const target = workTree?.tree ?? head;
+  if (target === undefined) return empty(session, 'nothing: there is no commit yet');
+  const diff = await diffTrees(session, base?.commit ?? null, target, signal);
+  const files = await withUnread(session, diff.files, workTree, base?.commit, signal);
+  const headTree = workTree && head !== undefined ? (await entryAt(session, head, '', signal))?.id : undefined;
+  const dirty = workTree !== null && (headTree !== workTree.tree || workTree.unread.size > 0);
+  const against = base ? ` against ${base.name}` : '';
+  return loaded(session, {
+    base: base?.commit ?? null,
+    kind: dirty ? 'worktree' : 'commit',
+    sha: head,
+    tree: workTree?.tree,
+    files,
+    history,
+    gaps: [...gaps, ...(workTree?.gaps ?? []), ...diff.gaps],
+    scope: `${subject(head, history, dirty)}${against}`,
+  });
+}
+
+/** `2 commits and the work tree`, as far as there is any. */
+function subject(head: string | undefined, history: History, dirty: boolean): string {
+  if (head === undefined) return 'the work tree; there is no commit yet';
+  const count = history.commits.length;
+  const commits =
+    count === 0 ? [] : [count === 1 ? '1 commit' : `${count}${history.truncated ? ' and more' : ''} commits`];
+  return [...commits, ...(dirty || count === 0 ? ['the work tree'] : [])].join(' and ');
+}
+
+async function snapshotOf(session: Session, signal: AbortSignal): Promise<Snapshot | null> {
+  const { location } = session;
+  return location.top === null ? null : workTreeSnapshot(session, { ...location, top: location.top }, signal);
+}
+
+async function defaultBase(
+  session: Session,
+  head: string,
+  gaps: Gap[],
+  signal: AbortSignal,
+): Promise<{ readonly commit: string; readonly name: string } | undefined> {
+  const upstream = await findUpstream(session, signal);
+  if (upstream !== undefined) {
+    const ancestor = await mergeBase(session, upstream.commit, head, signal);
+    if (ancestor !== undefined) return { commit: ancestor, name: upstream.name };
+    gaps.push({
+      path: '.',
+      reason: `the history has nothing in common with ${upstream.name}; the last commit is judged`,
+    });
+  }
+  const parent = await firstParent(session, head, gaps, signal);
+  return parent === undefined ? undefined : { commit: parent, name: `${parent.slice(0, 12)}, the commit before` };
+}
+
+async function firstParent(
+  session: Session,
+  commit: string,
+  gaps: Gap[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { parents, missing } = await parentsOf(session, commit, signal);
+  if (missing)
+    gaps.push({
+      path: '.',
+      reason: `the clone is shallow and has no parent of ${commit.slice(0, 12)}: every file counts as added`,
+    });
+  return parents[0];
+}
+
+async function stagedChange(session: Session, signal: AbortSignal): Promise<LoadedChange> {
+  if (session.location.top === null)
+    throw new CountersignError('usage/bad-argument', 'A bare repository has no index: nothing can be staged in it.');
+  const [head, index] = await Promise.all([findCommit(session, 'HEAD', signal), indexSnapshot(session, signal)]);
+  const diff = await diffTrees(session, head ?? null, index.tree, signal);
+  return loaded(session, {
+    base: head ?? null,
+    kind: 'index',
+    sha: head,
+    tree: index.tree,
+    files: diff.files,
+    history: NO_COMMITS,
+    gaps: [...index.gaps, ...diff.gaps],
+    scope: head === undefined ? 'the index; there is no commit yet' : `the index against HEAD (${head.slice(0, 12)})`,
+  });
+}
+
+async function commitChange(session: Session, revision: string, signal: AbortSignal): Promise<LoadedChange> {
+  const commit = await requireCommit(session, revision, signal);
+  const gaps: Gap[] = [];
+  const parent = await firstParent(session, commit, gaps, signal);
+  const [history, diff] = await Promise.all([
+    commitsBetween(session, null, commit, signal, 1),
+    diffTrees(session, parent ?? null, commit, signal),
+  ]);
+  return loaded(session, {
+    base: parent ?? null,
+    kind: 'commit',
+    sha: commit,
+    files: diff.files,
+    history: { ...history, truncated: false },
+    gaps: [...gaps, ...diff.gaps],
+    scope: `commit ${commit.slice(0, 12)}${parent ? '' : ', the first of its history'}`,
+  });
+}
+
+async function rangeChange(session: Session, range: string, signal: AbortSignal): Promise<LoadedChange> {
+  const { from, to, symmetric } = parseRange(range);
+  const [one, head] = await Promise.all([requireCommit(session, from, signal), requireCommit(session, to, signal)]);
+  const gaps: Gap[] = [];
+  const ancestor = symmetric ? await mergeBase(session, one, head, signal) : one;
+  if (ancestor === undefined)
+    throw new CountersignError('git/unknown-revision', `${from} and ${to} have no common ancestor here.`);
+  const [history, diff] = await Promise.all([
+    commitsBetween(session, ancestor, head, signal),
+    diffTrees(session, ancestor, head, signal),
+  ]);
+  const count = history.commits.length;
+  return loaded(session, {
+    base: ancestor,
+    kind: 'commit',
+    sha: head,
+    files: diff.files,
+    history,
+    gaps: [...gaps, ...diff.gaps],
+    scope: `${count === 1 ? '1 commit' : `${count} commits`} of ${range}`,
+  });
+}
+
+/** `A..B`, `A...B` or `A` for `A..HEAD`; an empty side is HEAD. */
+function parseRange(range: string): { from: string; to: string; symmetric: boolean } {
+  const at = range.indexOf('..');
+  if (at < 0) return { from: range, to: 'HEAD', symmetric: false };
+  const symmetric = range.startsWith('...', at);
+  return { from: range.slice(0, at) || 'HEAD', to: range.slice(at + (symmetric ? 3 : 2)) || 'HEAD', symmetric };
+}
+
+async function treeChange(
+  session: Session,
+  request: Extract<ChangeRequest, { kind: 'tree' }>,
+  signal: AbortSignal,
+): Promise<LoadedChange> {
+  const { revision, under = '' } = request;
+  const named = revision ?? (session.location.top === null ? 'HEAD' : undefined);
+  const commit =
+    named === undefined ? await findCommit(session, 'HEAD', signal) : await requireCommit(session, named, signal);
+  const snapshot = named === undefined ? await snapshotOf(session, signal) : null;
+  const root = snapshot?.tree ?? commit;
+  if (root === undefined) return empty(session, 'nothing: there is no commit yet');
+  const prefix = rawPath(under).replace(/^\.?\/+|\/+$/g, '');
+  const entry = await entryAt(session, root, prefix === '.' ? '' : prefix, signal);
+  if (entry === undefined)
+    throw new CountersignError('path/not-found', `${under} is not in ${named ?? 'the work tree'}.`);
+  const folder = entry.mode === '40000';
+  const diff = folder
+    ? await wholeTree(session, entry.id, prefix === '' || prefix === '.' ? '' : `${prefix}/`, signal)
+    : await wholeTree(
+        session,
+        (await entryAt(session, root, parentFolder(prefix), signal))!.id,
+        parentPrefix(prefix),
+        signal,
+      );
+  const chosen = folder ? diff.files : diff.files.filter((file) => file.path === shownPath(prefix));
+  const gaps = [...(snapshot?.gaps ?? []), ...diff.gaps];
+  const inside = (path: string) => prefix === '' || prefix === '.' || path === '.' || rawPath(path).startsWith(prefix);
+  const unread = [...(snapshot?.unread ?? [])].filter(([path]) => inside(shownPath(path)));
+  return loaded(session, {
+    base: null,
+    kind: snapshot === null ? 'commit' : 'worktree',
+    sha: commit,
+    tree: snapshot?.tree,
+    files: await withUnread(session, chosen, snapshot && { ...snapshot, unread: new Map(unread) }, undefined, signal),
+    history: NO_COMMITS,
+    gaps: gaps.filter((gap) => inside(gap.path)),
+    scope: `${chosen.length} files of ${named ?? 'the work tree'}${under === '' ? '' : ` under ${under}`}`,
+  });
+}
+
+function parentFolder(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+function parentPrefix(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+/** Files of the work tree that were not read belong to the change all the same, without lines. */
+async function withUnread(
+  session: Session,
+  files: readonly ChangedFile[],
+  snapshot: Snapshot | null,
+  base: string | undefined,
+  signal: AbortSignal,
+): Promise<readonly ChangedFile[]> {
+  if (snapshot === null || snapshot.unread.size === 0) return files;
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  for (const [raw, file] of snapshot.unread) {
+    const path = shownPath(raw);
+    const before = base === undefined ? undefined : await entryAt(session, base, raw, signal);
+    if (before?.id === file.id && before.mode === file.mode) {
+      byPath.delete(path);
+      continue;
+    }
+    byPath.set(path, {
+      path,
+      status: before === undefined ? 'added' : 'modified',
+      language: languageOf(path),
+      hunks: [],
+      ...(/^0+$/.test(file.id) ? {} : { blob: file.id }),
+      ...(before === undefined || before.mode === '160000' ? {} : { previousBlob: before.id }),
+      mode: file.mode,
+    });
+  }
+  return [...byPath.values()];
+}
+
+function empty(session: Session, scope: string): LoadedChange {
+  const change: Change = { repo: session.location.name, base: null, head: { kind: 'commit' }, commits: [], files: [] };
+  return { change, messages: new Map(), gaps: [], scope };
+}
+
+interface Parts {
+  readonly base: string | null;
+  readonly kind: HeadKind;
+  readonly sha: string | undefined;
+  readonly tree?: string | undefined;
+  readonly files: readonly ChangedFile[];
+  readonly history: History;
+  readonly gaps: readonly Gap[];
+  readonly scope: string;
+}
+
+function loaded(session: Session, parts: Parts): LoadedChange {
+  const { base, kind, sha, tree, history, scope } = parts;
+  const files = [...parts.files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const gaps = history.truncated
+    ? [...parts.gaps, { path: '.', reason: `more than ${COMMIT_CAP} commits; the older ones were not read` }]
+    : parts.gaps;
+  const head = {
+    kind,
+    ...(sha === undefined ? {} : { sha }),
+    ...(tree === undefined ? {} : { tree }),
+    digest: digestOf(files),
+  };
+  const change: Change = { repo: session.location.name, base, head, commits: history.commits, files };
+  return { change, messages: history.messages, gaps: unique(gaps), scope };
+}
+
+/** SHA-256 over `path NUL mode NUL blob LF` of the files in order of path; a deleted file has no blob. */
+export function digestOf(files: readonly ChangedFile[]): string {
+  const hash = createHash('sha256');
+  for (const { path, mode, blob = '' } of files) hash.update(`${path}\0${mode}\0${blob}\n`);
+  return hash.digest('hex');
+}
+
+function unique(gaps: readonly Gap[]): readonly Gap[] {
+  return [...new Map(gaps.map((gap) => [`${gap.path}\0${gap.reason}`, gap])).values()];
+}

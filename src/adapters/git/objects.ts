@@ -1,0 +1,202 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { Socket } from 'node:net';
+import { CountersignError } from '../../model/error.ts';
+import { type Git, startFailure } from './process.ts';
+
+/** Larger objects are not read past their header: the process is ended instead. */
+const SKIP_CAP = 32 * 1024 * 1024;
+const HEADER_CAP = 64 * 1024;
+const NO_ANSWER_MS = 60_000;
+/** Ends in a row without one answer: then git itself does not work here. */
+const MAX_FAULTS = 50;
+
+export interface GitObject {
+  readonly id: string;
+  readonly type: string;
+  readonly size: number;
+  /** Absent when the object is larger than asked for. */
+  readonly bytes?: Buffer;
+}
+
+/** `missing` covers a name that means nothing; `damaged` an object that is there but cannot be read. */
+export type ObjectAnswer = GitObject | 'missing' | 'damaged';
+
+/** Objects by name (`HEAD~2^{commit}`, an id), answered by one long-lived process in the order asked. */
+export interface ObjectReader {
+  ask(name: string, cap: number, signal: AbortSignal): Promise<ObjectAnswer>;
+  close(): void;
+}
+
+interface Question {
+  readonly name: string;
+  readonly cap: number;
+  readonly signal: AbortSignal;
+  settle(answer: ObjectAnswer | Error): void;
+}
+
+/** @param git starts `cat-file --batch` when the first question comes, and again after a fault. */
+export function objectReader(git: Git): ObjectReader {
+  let open: Question[] = [];
+  let child: ChildProcessWithoutNullStreams | undefined;
+  let faults = 0;
+  const listening = new Map<AbortSignal, () => void>();
+  const silence = setTimeout(() => open.length > 0 && child?.kill('SIGKILL'), NO_ANSWER_MS);
+  silence.unref();
+
+  const start = (): ChildProcessWithoutNullStreams => {
+    const started = git.start(['cat-file', '--batch']);
+    child = started;
+    const answers = answerParser((answer) => {
+      faults = 0;
+      open.shift()?.settle(answer);
+      if (open.length > 0) return;
+      hold(started, false);
+      unlisten();
+    });
+    const end = (fault?: Error) => {
+      if (child !== started) return;
+      child = undefined;
+      faults += 1;
+      const [first, ...rest] = open;
+      open = [];
+      // The question that was being answered is the one that ended the process; the others are asked again.
+      first?.settle(fault ?? answers.partial() ?? 'damaged');
+      for (const question of rest) {
+        if (fault) question.settle(fault);
+        else if (question.signal.aborted) question.settle(interrupted());
+        else if (faults > MAX_FAULTS) question.settle('damaged');
+        else put(question);
+      }
+      if (open.length === 0) unlisten();
+    };
+    started.stdout.on('data', (chunk: Buffer) => {
+      silence.refresh();
+      answers.push(chunk, open);
+      if (answers.mustStop()) started.kill('SIGKILL');
+    });
+    started.stderr.resume();
+    started.stdin.on('error', () => {});
+    started.on('error', (error) => end(startFailure(error)));
+    started.on('close', () => end());
+    return started;
+  };
+
+  const put = (question: Question) => {
+    const running = child ?? start();
+    if (open.length === 0) {
+      silence.refresh();
+      hold(running, true);
+    }
+    open.push(question);
+    running.stdin.write(`${question.name}\n`, 'latin1');
+  };
+
+  /** One listener for all questions under a signal, however many there are. */
+  const listen = (signal: AbortSignal) => {
+    if (listening.has(signal)) return;
+    const onAbort = () => {
+      const dropped = open.filter((question) => question.signal === signal);
+      if (dropped.length === 0) return;
+      const fault = interrupted();
+      for (const question of dropped) question.settle(fault);
+      child?.kill('SIGKILL');
+    };
+    listening.set(signal, onAbort);
+    signal.addEventListener('abort', onAbort);
+  };
+  const unlisten = () => {
+    for (const [signal, onAbort] of listening) signal.removeEventListener('abort', onAbort);
+    listening.clear();
+  };
+
+  return {
+    ask(name, cap, signal) {
+      return new Promise((resolve, reject) => {
+        if (signal.aborted) reject(interrupted());
+        else if (/[\n\0]/.test(name)) resolve('missing');
+        else {
+          listen(signal);
+          put({ name, cap, signal, settle: (answer) => (answer instanceof Error ? reject(answer) : resolve(answer)) });
+        }
+      });
+    },
+    close() {
+      clearTimeout(silence);
+      const running = child;
+      child = undefined;
+      running?.kill('SIGKILL');
+      for (const question of open.splice(0)) question.settle(interrupted());
+      unlisten();
+    },
+  };
+}
+
+function interrupted(): CountersignError {
+  return new CountersignError('interrupted', 'Interrupted.');
+}
+
+/** While nobody waits for an answer the process must not keep ours alive. */
+function hold(child: ChildProcessWithoutNullStreams, alive: boolean): void {
+  for (const part of [child.stdin, child.stdout, child.stderr]) {
+    if (part instanceof Socket) alive ? part.ref() : part.unref();
+  }
+  if (alive) child.ref();
+  else child.unref();
+}
+
+/** Cuts the output into answers: `<id> <type> <size>`, that many bytes and a newline, or `<name> missing`. */
+function answerParser(emit: (answer: ObjectAnswer) => void) {
+  let header = Buffer.alloc(0);
+  let current: { id: string; type: string; size: number; left: number; parts: Buffer[] | null } | undefined;
+  let stop = false;
+
+  const begin = (line: string, question: Question | undefined) => {
+    const [, id, type, digits] = /^([0-9a-f]{40,64}) (commit|tree|blob|tag) (\d+)$/.exec(line) ?? [];
+    if (id === undefined || type === undefined || digits === undefined) {
+      emit('missing');
+      return;
+    }
+    const size = Number(digits);
+    const wanted = size <= (question?.cap ?? 0);
+    current = { id, type, size, left: size + 1, parts: wanted ? [] : null };
+    if (!wanted && size > SKIP_CAP) stop = true;
+  };
+
+  return {
+    push(chunk: Buffer, open: readonly Question[]) {
+      let at = 0;
+      while (at < chunk.length && !stop) {
+        if (current === undefined) {
+          const end = chunk.indexOf(10, at);
+          const part = chunk.subarray(at, end < 0 ? chunk.length : end);
+          if (header.length + part.length > HEADER_CAP) {
+            stop = true;
+            return;
+          }
+          header = Buffer.concat([header, part]);
+          if (end < 0) return;
+          at = end + 1;
+          const line = header.toString('latin1');
+          header = Buffer.alloc(0);
+          begin(line, open[0]);
+          continue;
+        }
+        const part = chunk.subarray(at, at + current.left);
+        current.parts?.push(part);
+        current.left -= part.length;
+        at += part.length;
+        if (current.left > 0) return;
+        const { id, type, size, parts } = current;
+        current = undefined;
+        emit({ id, type, size, ...(parts === null ? {} : { bytes: Buffer.concat(parts).subarray(0, size) }) });
+      }
+    },
+    /** What is known of the answer that was being given when the process ended. */
+    partial(): ObjectAnswer | undefined {
+      if (!current || current.parts !== null) return undefined;
+      const { id, type, size } = current;
+      return { id, type, size };
+    },
+    mustStop: () => stop,
+  };
+}

@@ -1,0 +1,111 @@
+import { lstatSync } from 'node:fs';
+import type { Content, ContentRequest, Repository } from '../../model/ports.ts';
+import { diffsBetween } from './history.ts';
+import { loadChange } from './load-change.ts';
+import { notesOf } from './notes.ts';
+import { fileSystemPath, isContained, rawPath } from './raw-path.ts';
+import { requireCommit } from './revision.ts';
+import { BLOB_CAP, openSession, type Session } from './session.ts';
+import { missing } from './tree-diff.ts';
+import { entryAt } from './tree-walk.ts';
+import { tooLarge, workTreeFileReader } from './work-tree-file.ts';
+
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
+
+/** A git repository behind the port, with what only git has. */
+export interface GitRepository extends Repository {
+  /** Where the repository keeps files of its own, for caches: the git directory that all work trees share. */
+  readonly gitDirectory: string;
+  /** Git processes started so far. */
+  readonly processes: number;
+  /** Ends the process that reads objects and removes the scratch directory; ending the program does the same. */
+  close(): void;
+}
+
+/**
+ * Opens the repository around a path, read only and without running anything that is configured in it.
+ *
+ * @param options.blobCap bytes; larger content is `unread`. 2 MB unless told.
+ * @throws CountersignError `path/not-found`, `git/not-a-repository`, `git/not-installed`, `git/failed`
+ */
+export async function openRepository(
+  path: string,
+  options: { readonly signal: AbortSignal; readonly blobCap?: number },
+): Promise<GitRepository> {
+  const session = await openSession(path, options.blobCap ?? BLOB_CAP, options.signal);
+  return {
+    name: session.location.name,
+    isGit: true,
+    gitDirectory: session.location.commonDir,
+    get processes() {
+      return session.git.started;
+    },
+    loadChange: (request, signal) => loadChange(session, request, signal),
+    read: (requests, signal) => read(session, requests, signal),
+    readAt: (revision, file, signal) => readAt(session, revision, file, signal),
+    commitDiffs: (base, head, signal, onGap = () => {}) => diffsBetween(session, base, head, signal, onGap),
+    notes: (commits, signal) => notesOf(session, commits, signal),
+    close: () => session.close(),
+  };
+}
+
+async function read(
+  session: Session,
+  requests: readonly ContentRequest[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Content>> {
+  const ids = [...new Set(requests.map((request) => request.blob))];
+  const contents = await Promise.all(ids.map((id) => contentOf(session, id, signal)));
+  return new Map(ids.map((id, at) => [id, contents[at]!]));
+}
+
+async function contentOf(session: Session, id: string, signal: AbortSignal): Promise<Content> {
+  const known = session.unread.get(id);
+  if (known !== undefined) return { unread: known };
+  if (!/^[0-9a-f]{40,64}$/.test(id)) return { unread: 'it has no blob id' };
+  const answer = await session.objects.ask(id, session.blobCap, signal);
+  if (answer === 'missing') return { unread: missing(session) };
+  if (answer === 'damaged') return { unread: 'its content is damaged in the object store' };
+  if (answer.type !== 'blob') return { unread: `it is a ${answer.type}, not a file` };
+  if (answer.bytes === undefined) return { unread: tooLarge(answer.size, session.blobCap) };
+  if (answer.size < 1024 && answer.bytes.toString('latin1').startsWith(LFS_POINTER))
+    return { unread: 'it is kept in Git LFS; only its pointer is in the repository' };
+  return { bytes: answer.bytes };
+}
+
+async function readAt(
+  session: Session,
+  revision: string | null,
+  path: string,
+  signal: AbortSignal,
+): Promise<Content | null> {
+  const raw = rawPath(path);
+  if (revision === null) return readWorkTree(session, raw, signal);
+  const commit = await requireCommit(session, revision, signal);
+  const entry = await entryAt(session, commit, raw, signal);
+  if (entry === undefined || entry.mode === '40000') return null;
+  if (entry.mode === '160000') return { unread: 'it is a submodule' };
+  return contentOf(session, entry.id, signal);
+}
+
+async function readWorkTree(session: Session, raw: string, signal: AbortSignal): Promise<Content | null> {
+  const { location, configuration, blobCap } = session;
+  if (location.top === null || !isContained(raw)) return null;
+  // Every folder on the way must be a real one: a link would lead out of the tree.
+  for (let at = raw.indexOf('/'); at >= 0; at = raw.indexOf('/', at + 1)) {
+    const folder = lstatSync(fileSystemPath(location.top, raw.slice(0, at)), { throwIfNoEntry: false });
+    if (!folder?.isDirectory()) return null;
+  }
+  const stat = lstatSync(fileSystemPath(location.top, raw), { throwIfNoEntry: false });
+  if (stat === undefined || stat.isDirectory()) return null;
+  const reader = workTreeFileReader({
+    location: { ...location, top: location.top },
+    configuration,
+    blobCap,
+    storedHasCrlf: async () => false,
+  });
+  signal.throwIfAborted();
+  const file = await reader(raw, stat, undefined);
+  if (file === null) return { unread: 'it is neither a file nor a link' };
+  return file.bytes ? { bytes: file.bytes } : { unread: file.unread ?? 'it was not read' };
+}

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { type Configuration, readConfiguration } from './configuration.ts';
+import { type Location, locate } from './locate.ts';
+import { type GitObject, type ObjectReader, objectReader } from './objects.ts';
+import { type Git, gitIn } from './process.ts';
+import { createScratch, fillScratch, type Scratch } from './scratch.ts';
+import { readSmallFile } from './small-file.ts';
+
+/** Content of a larger file is not read; the same for what is committed and what is not. */
+export const BLOB_CAP = 2 * 1024 * 1024;
+/** Commits, trees and notes: larger ones are nobody's honest work. */
+export const OBJECT_CAP = 32 * 1024 * 1024;
+
+/** One repository opened: everything that a question about it needs. */
+export interface Session {
+  readonly location: Location;
+  readonly configuration: Configuration;
+  readonly scratch: Scratch;
+  readonly git: Git;
+  readonly objects: ObjectReader;
+  readonly blobCap: number;
+  /** Commits whose parents were left on the server. */
+  readonly shallow: ReadonlySet<string>;
+  /** Why a blob that has an id has no content here. */
+  readonly unread: Map<string, string>;
+  close(): void;
+}
+
+export async function openSession(path: string, blobCap: number, signal: AbortSignal): Promise<Session> {
+  const location = locate(path);
+  const scratch = createScratch();
+  try {
+    const git = gitIn(scratch.path);
+    const configuration = await readConfiguration(git, join(location.commonDir, 'config'), signal);
+    fillScratch(scratch, location, configuration, blobCap);
+    const objects = objectReader(git);
+    return {
+      location,
+      configuration,
+      scratch,
+      git,
+      objects,
+      blobCap,
+      shallow: shallowCommits(location),
+      unread: new Map(),
+      close() {
+        objects.close();
+        scratch.remove();
+      },
+    };
+  } catch (error) {
+    scratch.remove();
+    throw error;
+  }
+}
+
+/** An object that must be there and of this type, or nothing. */
+export async function objectOf(
+  session: Session,
+  name: string,
+  type: GitObject['type'],
+  signal: AbortSignal,
+): Promise<(GitObject & { readonly bytes: Buffer }) | undefined> {
+  const answer = await session.objects.ask(name, OBJECT_CAP, signal);
+  if (typeof answer === 'string' || answer.type !== type || answer.bytes === undefined) return undefined;
+  return { ...answer, bytes: answer.bytes };
+}
+
+function shallowCommits(location: Location): ReadonlySet<string> {
+  const text = readSmallFile(join(location.commonDir, 'shallow'))?.toString('latin1') ?? '';
+  return new Set(text.split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line)));
+}
