@@ -3,17 +3,21 @@ import type { RuleSpec } from '../analyze/rule.ts';
 import leakageAnthropicKey from './leakage/anthropic-key.ts';
 import leakageAwsKey from './leakage/aws-key.ts';
 import leakageAzureKey from './leakage/azure-key.ts';
+import leakageConnectionString from './leakage/connection-string.ts';
 import leakageDatadogKey from './leakage/datadog-key.ts';
 import leakageDigitaloceanToken from './leakage/digitalocean-token.ts';
 import leakageDiscordToken from './leakage/discord-token.ts';
 import leakageGcpKey from './leakage/gcp-key.ts';
 import leakageGithubToken from './leakage/github-token.ts';
 import leakageGitlabToken from './leakage/gitlab-token.ts';
+import leakageHardcodedPassword from './leakage/hardcoded-password.ts';
+import leakageHardcodedSecret from './leakage/hardcoded-secret.ts';
 import leakageHuggingfaceToken from './leakage/huggingface-token.ts';
 import leakageJwt from './leakage/jwt.ts';
 import leakageMailgunKey from './leakage/mailgun-key.ts';
 import leakageNpmToken from './leakage/npm-token.ts';
 import leakageOpenaiKey from './leakage/openai-key.ts';
+import leakagePrivateKey from './leakage/private-key.ts';
 import leakagePypiToken from './leakage/pypi-token.ts';
 import leakageSendgridKey from './leakage/sendgrid-key.ts';
 import leakageShopifyToken from './leakage/shopify-token.ts';
@@ -21,23 +25,28 @@ import leakageSlackToken from './leakage/slack-token.ts';
 import leakageStripeKey from './leakage/stripe-key.ts';
 import leakageTelegramToken from './leakage/telegram-token.ts';
 import leakageTwilioKey from './leakage/twilio-key.ts';
+import leakageUrlCredential from './leakage/url-credential.ts';
 
 /** Every built-in rule, by id. */
 export const rules: readonly RuleSpec[] = [
   leakageAnthropicKey,
   leakageAwsKey,
   leakageAzureKey,
+  leakageConnectionString,
   leakageDatadogKey,
   leakageDigitaloceanToken,
   leakageDiscordToken,
   leakageGcpKey,
   leakageGithubToken,
   leakageGitlabToken,
+  leakageHardcodedPassword,
+  leakageHardcodedSecret,
   leakageHuggingfaceToken,
   leakageJwt,
   leakageMailgunKey,
   leakageNpmToken,
   leakageOpenaiKey,
+  leakagePrivateKey,
   leakagePypiToken,
   leakageSendgridKey,
   leakageShopifyToken,
@@ -45,4 +54,5 @@ export const rules: readonly RuleSpec[] = [
   leakageStripeKey,
   leakageTelegramToken,
   leakageTwilioKey,
+  leakageUrlCredential,
 ];

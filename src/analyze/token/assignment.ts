@@ -4,10 +4,13 @@ export interface Assigned {
   readonly end: number;
   /** The quote character, or '' for a bare value. */
   readonly quote: string;
+  readonly operator: string;
+  /** Where the operator stands: the name ends before it. */
+  readonly operatorStart: number;
 }
 
 /** From the end of a keyword: the rest of the name, what closes it, and the operator. Bounded counts, one level: linear. */
-const BRIDGE = /[\w.$\- \t]{0,40}(?:\\{0,2}["'`])?[\])]?[ \t]{0,16}(:{0,3}={1,3}>?|[?+.]=|\|\|=?|\?\?=?|:|->|,|>|\()/y;
+const BRIDGE = /[\w.$\- \t]{0,40}(?:\\{0,2}["'`])?[\])]?[ \t]{0,16}(:{0,3}={1,3}>?|[?+.]=|\|\|=?|\?\?=?|:|,|>|\()/y;
 /** `: string =`: the name's type between the colon and the value. */
 const TYPE = /[ \t]{0,4}[A-Za-z_][\w.<>[\]|?]{0,30}[ \t]{0,4}=(?![=>])/y;
 /** Space, string prefixes (`b"`, `@"`), escaped quotes and the brackets that stand before a value. */
@@ -26,6 +29,7 @@ export function valueAfter(text: string, at: number): Assigned | null {
   if (bridge === null) return null;
   const operator = bridge[1]!;
   let from = BRIDGE.lastIndex;
+  const operatorStart = from - operator.length;
   if (operator === ':') {
     TYPE.lastIndex = from;
     if (TYPE.test(text)) from = TYPE.lastIndex;
@@ -40,7 +44,7 @@ export function valueAfter(text: string, at: number): Assigned | null {
   const start = OPENER.lastIndex;
   const quote = opener[1] ?? '';
   const end = quote === '' ? bareEnd(text, start) : quotedEnd(text, start, quote);
-  return end > start ? { start, end, quote } : null;
+  return end > start ? { start, end, quote, operator, operatorStart } : null;
 }
 
 /** End of the quoted text that begins at `start`; the end of the line where the quote is not closed. */

@@ -17,7 +17,7 @@ interface CredentialSpec {
 export function credential({ id, provider, revoke, formats, bad, good }: CredentialSpec): RuleSpec {
   return defineRule({
     id,
-    title: `${provider} credential in the code`,
+    title: `Credential for ${provider} in the code`,
     level: 'error',
     why: `Whoever reads the repository, now or in its history, can act at ${provider} in your name.`,
     fix: `Withdraw the key${revoke ? ` ${revoke}` : ` at ${provider}`}, then read the new one from the environment or a secret store.`,

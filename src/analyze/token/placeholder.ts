@@ -1,6 +1,8 @@
-/** Words that nobody finds in random text of this length: somebody wrote them to say "not a secret". */
+/** Words that are not met in random text: somebody wrote them to say "not a secret". */
 const WORDS =
-  /example|sample|dummy|place_?-?holder|change[-_]?me|replace|insert|redact|your[-_ ]?|my[-_](?:secret|token|key|pass)|fake|xxxx|mock|foobar|foo[-_]?bar|deadbeef|not[-_]?(?:a[-_]?)?(?:real|secret|valid|used)|invalid|masked|hidden|removed|snip|<[^>]{1,60}>|\.\.\.|\*\*\*|…|todo|lorem|qwerty|asdf|hunter2/i;
+  /example|sample|dummy|place_?-?holder|change[-_]?(?:me|it)|replace|insert|redact|your[-_ ]|my[-_](?:secret|token|key|pass)|foobar|foo[-_]bar|deadbeef|not[-_]?(?:a[-_]?)?(?:real|secret|valid|used)|invalid|masked|hidden|removed|<[^>]{1,60}>|\.\.\.|\*\*\*|…|lorem|qwerty/i;
+/** Short words, which a very long random text may hold by chance. */
+const SHORT_WORDS = /fake|xxxx|mock|snip|todo|asdf|your|none|null|demo/i;
 
 /** Text that stands for a value which comes from elsewhere: a template, a variable, a look-up. */
 const REFERENCE =
@@ -42,9 +44,11 @@ function repeats(text: string): boolean {
 /** True where the value is written by somebody who shows a form: an example, a template, a counted or repeated sequence. */
 export function isPlaceholder(value: string): boolean {
   if (value.length < 4 || WORDS.test(value) || REFERENCE.test(value)) return true;
+  if (value.length < 80 && SHORT_WORDS.test(value)) return true;
   const [equal, sequential] = runs(value);
   // A long secret may count by chance or by a human hand in it; a short one that is mostly a sequence is no secret.
-  if (equal >= 6 || equal * 3 >= value.length || sequential * 3 >= value.length) return true;
+  if ((equal >= 6 && equal * 8 >= value.length) || equal * 3 >= value.length || sequential * 3 >= value.length)
+    return true;
   if (value.length >= 12 && new Set(value).size * 3 < Math.min(value.length, 16)) return true;
   return repeats(value);
 }
@@ -60,5 +64,20 @@ export function isIdentifier(value: string): boolean {
 export function isLockFile(path: string): boolean {
   return /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?|deno\.lock|composer\.lock|Gemfile\.lock|Cargo\.lock|poetry\.lock|Pipfile\.lock|uv\.lock|pdm\.lock|go\.sum|mix\.lock|flake\.lock|packages\.lock\.json|Podfile\.lock|gradle\.lockfile|verification-metadata\.xml|\.terraform\.lock\.hcl)$|\.sha(?:1|256|512)(?:sums?)?$/i.test(
     path,
+  );
+}
+
+const WEAK =
+  /^(?:(?:my|the|db|user|app|default|dev|local|root|admin|super)?[-_.]?(?:pass(?:w(?:or)?d)?|pwd|secret|admin|root|user|test(?:ing|er)?|guest|postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|redis|rabbit(?:mq)?|minio(?:admin)?|elastic|kafka|sa|dev|local|docker|toor|letmein|welcome|string|value|foo|bar|baz|abc|qwe|hello|bogus|whatever|temp|tmp|none|null|nil|undefined|true|false|empty)[-_.!@#$]?(?:\d{0,4}|word|pass(?:word)?)[-_.!]?)$/i;
+
+/** Words that stand in for a password in documentation, and on machines that only their owner reaches. */
+export function isStockPassword(value: string, user = ''): boolean {
+  return value.length < 4 || value === user || WEAK.test(value) || /^\d{1,6}$/.test(value);
+}
+
+/** Hosts that name no machine of anybody: this machine, a neighbour in the same compose file, a name reserved for examples. */
+export function isLocalHost(host: string): boolean {
+  return /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|::1|\[::1?\]|[a-z][a-z0-9_-]*|host\.docker\.internal|(?:.*\.)?(?:example(?:\.(?:com|org|net))?|test|invalid|localhost|local|internal\.example))$/i.test(
+    host,
   );
 }
