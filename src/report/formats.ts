@@ -4,10 +4,7 @@ import type { Format } from './format.ts';
 export const formats = {
   terminal: async () => (await import('./terminal.ts')).terminal,
   json: async () => (await import('./json.ts')).json,
-<<<<<<< HEAD
   markdown: async () => (await import('./markdown.ts')).markdown,
-=======
->>>>>>> bb01f3e (Put back what the setup commit took out by accident)
   sarif: async () => (await import('./sarif.ts')).sarif,
 } satisfies Record<string, () => Promise<Format>>;
 

@@ -26,6 +26,13 @@ import leakageStripeKey from './leakage/stripe-key.ts';
 import leakageTelegramToken from './leakage/telegram-token.ts';
 import leakageTwilioKey from './leakage/twilio-key.ts';
 import leakageUrlCredential from './leakage/url-credential.ts';
+import legalCopiedAnswer from './legal/copied-answer.ts';
+import legalCopyleftArrives from './legal/copyleft-arrives.ts';
+import legalForeignLicense from './legal/foreign-license.ts';
+import legalLicenseChanged from './legal/license-changed.ts';
+import legalManifestLicense from './legal/manifest-license.ts';
+import legalRemovedHeader from './legal/removed-header.ts';
+import legalRestrictedLicense from './legal/restricted-license.ts';
 
 /** Every built-in rule, by id. */
 export const rules: readonly RuleSpec[] = [
@@ -55,4 +62,11 @@ export const rules: readonly RuleSpec[] = [
   leakageTelegramToken,
   leakageTwilioKey,
   leakageUrlCredential,
+  legalCopiedAnswer,
+  legalCopyleftArrives,
+  legalForeignLicense,
+  legalLicenseChanged,
+  legalManifestLicense,
+  legalRemovedHeader,
+  legalRestrictedLicense,
 ];
