@@ -114,9 +114,8 @@ export function copyrightHolders(text: string): string[] {
 
 /** True for the files in which a project states its licence. */
 export function isLicenseFile(path: string): boolean {
-  return (
-    /(?:^|\/)(?:(?:un)?licen[cs]e|copying(?:\.lesser)?)(?:[-._][\w.-]{1,20})?$/i.test(path) &&
-    !/\.(?:[cm]?[jt]sx?|py|go|rs|java|rb|php|cs|json|ya?ml|html|css|xml|svg)$/i.test(path)
+  return /(?:^|\/)(?:(?:un)?licen[cs]es?|copying(?:\.lesser)?)(?:[-._](?:mit|apache|apache2|bsd|[al]?gpl|mpl|isc|epl|cc|unlicense|third-?party)[\w.-]{0,12})?(?:\.(?:md|txt|rst|adoc|html))?$/i.test(
+    path,
   );
 }
 
@@ -128,7 +127,8 @@ export function licenseOfText(text: string): NamedLicense | null {
   if (title !== null) {
     const family = { affero: 'AGPL', lesser: 'LGPL', library: 'LGPL' }[(title[1] ?? '').toLowerCase()] ?? 'GPL';
     const version = title[2]!.includes('.') ? title[2]! : `${title[2]!}.0`;
-    return { expression: `${family}-${version}-only`, start: title.index, end: title.index + title[0].length };
+    const start = title.index + title[0].search(/\S/);
+    return { expression: `${family}-${version}-only`, start, end: title.index + title[0].length };
   }
   const spdx = SPDX.exec(head);
   if (spdx !== null) return { expression: spdx[1]!.trim(), start: spdx.index, end: spdx.index + spdx[0].length };
