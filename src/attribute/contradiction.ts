@@ -1,0 +1,15 @@
+/** Two traces that cannot both be right, or one that cannot be right at all: told, never settled in silence. */
+export interface Contradiction {
+  readonly kind:
+    | 'phantom-lines'
+    | 'orphan'
+    | 'faulty-note'
+    | 'notes-disagree'
+    | 'tool-mismatch'
+    | 'human-line-of-assistant';
+  readonly commit: string;
+  /** The notes ref that is at odds; absent where a commit contradicts itself. */
+  readonly ref?: string;
+  /** One sentence. */
+  readonly because: string;
+}
