@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { languageOf } from '../../lib/language.ts';
 import type { Change, ChangedFile, HeadKind } from '../../model/change.ts';
 import { CountersignError } from '../../model/error.ts';
 import type { ChangeRequest, Gap, LoadedChange } from '../../model/ports.ts';
+import { digestOf } from './content.ts';
 import { COMMIT_CAP, commitsBetween, type History } from './history.ts';
 import { rawPath, shownPath } from './raw-path.ts';
 import { findCommit, findUpstream, mergeBase, parentsOf, requireCommit } from './revision.ts';
@@ -283,13 +283,6 @@ function loaded(session: Session, parts: Parts): LoadedChange {
   };
   const change: Change = { repo: session.location.name, base, head, commits: history.commits, files };
   return { change, messages: history.messages, gaps: unique(gaps), scope };
-}
-
-/** SHA-256 over `path NUL mode NUL blob LF` of the files in order of path; a deleted file has no blob. */
-export function digestOf(files: readonly ChangedFile[]): string {
-  const hash = createHash('sha256');
-  for (const { path, mode, blob = '' } of files) hash.update(`${path}\0${mode}\0${blob}\n`);
-  return hash.digest('hex');
 }
 
 function unique(gaps: readonly Gap[]): readonly Gap[] {

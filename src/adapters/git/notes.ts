@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Gap, NoteRecord } from '../../model/ports.ts';
+import { tooLarge } from './content.ts';
 import { gitFailure } from './process.ts';
 import { OBJECT_CAP, type Session } from './session.ts';
 import { readSmallFile } from './small-file.ts';
 import { parseTree, type TreeEntry } from './tree-object.ts';
-import { tooLarge } from './work-tree-file.ts';
 
 /** Notes that record authorship; `refs/notes/commits` is where people write remarks. */
 const NOTE_REFS = /^refs\/notes\/(ai|ai-attribution|countersign|countersign\/.+)$/s;

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import type { Content, ContentRequest, Repository } from '../../model/ports.ts';
+import { tooLarge } from './content.ts';
 import { diffsBetween } from './history.ts';
 import { loadChange } from './load-change.ts';
 import { notesOf } from './notes.ts';
@@ -8,7 +9,7 @@ import { requireCommit } from './revision.ts';
 import { BLOB_CAP, openSession, type Session } from './session.ts';
 import { missing } from './tree-diff.ts';
 import { entryAt } from './tree-walk.ts';
-import { tooLarge, workTreeFileReader } from './work-tree-file.ts';
+import { workTreeFileReader } from './work-tree-file.ts';
 
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
 

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { languageOf } from '../../lib/language.ts';
 import type { ChangedFile, Hunk } from '../../model/change.ts';
 import type { Gap } from '../../model/ports.ts';
+import { countLines, tooLarge } from './content.ts';
 import { buildTree } from './index-tree.ts';
 import { PATCH_ARGUMENTS, type PatchFile, patchParser } from './patch.ts';
 import { gitFailure } from './process.ts';
 import { type RawPath, shownPath, unquote } from './raw-path.ts';
 import type { Session } from './session.ts';
 import { EMPTY_TREE, writeObject } from './tree-object.ts';
-import { tooLarge } from './work-tree-file.ts';
 
 const OUTPUT_CAP = 16 * 1024 * 1024 * 1024;
 
@@ -210,10 +210,4 @@ async function wholeFileHunk(
   const newLines = await count(file.id);
   if (oldLines === 0 && newLines === 0) return [];
   return [{ oldStart: oldLines === 0 ? 0 : 1, oldLines, newStart: newLines === 0 ? 0 : 1, newLines }];
-}
-
-function countLines(bytes: Buffer): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines += 1;
-  return lines + (bytes.length > 0 && bytes.at(-1) !== 10 ? 1 : 0);
 }

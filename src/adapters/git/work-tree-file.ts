@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync, type
 import { join } from 'node:path';
 import { attributeReader } from './attributes.ts';
 import type { Configuration } from './configuration.ts';
+import { tooLarge } from './content.ts';
 import type { IndexEntry } from './index-file.ts';
 import { clean, cleaningOf } from './line-endings.ts';
 import type { Location } from './locate.ts';
@@ -84,11 +85,6 @@ export function workTreeFileReader(options: WorkTreeFileOptions): WorkTreeFileRe
     const cleaned = clean(bytes, cleaning, attributes, guarded && (await storedHasCrlf(entry.id())));
     return cleaned === bytes ? plain : content(mode, cleaned);
   };
-}
-
-/** One wording for every file over the cap. */
-export function tooLarge(size: number, cap: number): string {
-  return `it has ${size.toLocaleString('en-US')} bytes, more than the ${cap.toLocaleString('en-US')} that are read`;
 }
 
 function modeOf(stat: Stats, entry: IndexEntry | undefined, configuration: Configuration): string {
