@@ -4,6 +4,7 @@ import type { Format } from './format.ts';
 export const formats = {
   terminal: async () => (await import('./terminal.ts')).terminal,
   json: async () => (await import('./json.ts')).json,
+  html: async () => (await import('./html.ts')).html,
   markdown: async () => (await import('./markdown.ts')).markdown,
   sarif: async () => (await import('./sarif.ts')).sarif,
 } satisfies Record<string, () => Promise<Format>>;

@@ -27,6 +27,7 @@ import { visible } from './visible.ts';
 /** GitHub takes 65,536 characters; the budgets of the sections stay below it together, whatever the names in them. */
 const BUDGETS = { head: 8_000, reasons: 16_000, findings: 24_000, table: 8_000, authors: 2_500, notRun: 6_000 };
 const MOST_IN_FULL = 5;
+const MOST_REASONS = 30;
 
 const ICONS: Readonly<Record<Outcome, string>> = { block: '⛔', review: '⚠️', ship: '✅' };
 
@@ -76,14 +77,15 @@ function headLines({ change, decision, run }: Report): string[] {
 function reasonLines({ decision }: Report): string[] {
   const reasons = rankReasons(decision.reasons);
   if (reasons.length === 0) return [];
-  const lines = reasons.map((reason) => {
+  const lines = reasons.slice(0, MOST_REASONS).map((reason) => {
     const [first = 'No sentence was given.', ...rest] = reason.because.slice(0, 6).map(sentence);
     const more = reason.outcome === 'ship' ? [] : rest.map((text) => `  - ${text}`);
     const left = reason.because.length - 6;
     if (left > 0) more.push(`  - and ${count(left, 'more sentence')}`);
     return [`- ${ICONS[reason.outcome]} ${first}`, ...more].join('\n');
   });
-  return ['### Why', '', ...lines];
+  const more = reasons.length - lines.length;
+  return ['### Why', '', ...lines, ...(more > 0 ? [`- and ${count(more, 'more reason')}`] : [])];
 }
 
 function findingLines({ report, rules }: ReportInput): string[] {

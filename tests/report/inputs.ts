@@ -94,7 +94,7 @@ export const swallowedFinding: Finding = {
   level: 'warning',
   message: 'Whatever goes wrong here is not told to anybody.',
   path: 'src/pay/charge.ts',
-  region: { startLine: 8, startColumn: 5, endLine: 10, endColumn: 6 },
+  region: { startLine: 8, startColumn: 2, endLine: 10, endColumn: 3 },
   cwe: [391],
   risk: 'quality',
   partialFingerprints: { 'countersign/v1': 'bbbb2222' },

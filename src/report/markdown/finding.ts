@@ -20,11 +20,11 @@ export interface FindingContext {
 
 /** A name of a stranger, short enough for a line; of a path the end tells more. */
 export function pathCode(path: string, line?: number): string {
-  return code(`${clipStart(visible(path), 120, '…')}${line === undefined ? '' : `:${line}`}`);
+  return code(`${clipStart(visible(path.slice(-600)), 120, '…')}${line === undefined ? '' : `:${line}`}`);
 }
 
 export function sentence(text: string): string {
-  return message(clip(visible(text), LONGEST_TEXT, '…'));
+  return message(clip(visible(text.slice(0, 4 * LONGEST_TEXT)), LONGEST_TEXT, '…'));
 }
 
 /** One finding in full. */
