@@ -1,4 +1,8 @@
 declare const __COUNTERSIGN_VERSION__: string | undefined;
+declare const __COUNTERSIGN_BUILD__: string | undefined;
 
-/** Set by the build; from source it says so, so that no cached result is shared with a release. */
+/** The package's version, set by the build. */
 export const VERSION: string = typeof __COUNTERSIGN_VERSION__ === 'string' ? __COUNTERSIGN_VERSION__ : '0.0.0-source';
+
+/** Digest of the sources that a build was made from; null when run from source. Two builds share no cached result. */
+export const BUILD: string | null = typeof __COUNTERSIGN_BUILD__ === 'string' ? __COUNTERSIGN_BUILD__ : null;

@@ -1,7 +1,12 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import pc from 'picocolors';
 import { CountersignError } from '../../model/error.ts';
+import type { ReportInput } from '../../model/report.ts';
+import type { FailOn } from '../../report/exit-code.ts';
+import { formats } from '../../report/formats.ts';
+import type { Globals } from './program.ts';
 
 export const FORMATS = ['terminal', 'json', 'sarif', 'markdown', 'html', 'junit', 'gitlab'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -47,6 +52,25 @@ export class OutputPairs {
     const toStdout = this.#choices.some((choice) => choice.file === undefined || choice.file === '-');
     return toStdout ? this.#choices : [...this.#choices, { format: 'terminal' }];
   }
+}
+
+/** Makes every report that was asked for, files first, so that what stands last on the terminal is the verdict. */
+export async function printReports(
+  input: ReportInput,
+  outputs: readonly OutputChoice[],
+  failOn: FailOn,
+  { cwd, terminal }: Pick<Globals, 'cwd' | 'terminal'>,
+): Promise<void> {
+  const rendered: { file: string | undefined; text: string }[] = [];
+  for (const { format, file } of outputs) {
+    const render = await formats[format]();
+    const toTerminal = file === undefined && format === 'terminal';
+    const options = toTerminal && terminal.color ? { palette: pc.createColors(true) } : {};
+    const ascii = toTerminal && !/utf-?8/i.test(terminal.env.LC_ALL ?? terminal.env.LC_CTYPE ?? terminal.env.LANG ?? '');
+    rendered.push({ file, text: render(input, { ...options, ascii, failOn, width: terminal.columns }) });
+  }
+  for (const { file, text } of rendered) if (file !== undefined && file !== '-') writeWhole(cwd, file, text);
+  for (const { file, text } of rendered) if (file === undefined || file === '-') terminal.out(text);
 }
 
 /** Writes a file whole or not at all. */

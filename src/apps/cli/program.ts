@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../../lib/version.ts';
 import { declareExplain } from './declare/explain.ts';
+import { declareJudging } from './declare/judging.ts';
 import { declareSetup } from './declare/setup.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -50,6 +51,7 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
       code = await command();
     },
   };
+  declareJudging(declaration);
   declareExplain(declaration);
   declareSetup(declaration);
 

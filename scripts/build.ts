@@ -1,0 +1,50 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { copyGrammars } from './grammars.ts';
+
+/** Bundles the product into dist/: one lazily loaded chunk per app, so that `--help` pays for nothing else. */
+const root = join(import.meta.dirname, '..');
+const out = join(root, 'dist');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+
+rmSync(out, { recursive: true, force: true });
+const result = await build({
+  absWorkingDir: root,
+  entryPoints: { main: 'src/main.ts', thread: 'src/apps/thread/main.ts' },
+  outdir: out,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  metafile: true,
+  chunkNames: '[name]-[hash]',
+  define: { __COUNTERSIGN_VERSION__: JSON.stringify(version) },
+  // Bundled CommonJS packages call require for Node's own modules.
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  logLevel: 'warning',
+});
+
+const packages = new Set<string>();
+for (const input of Object.keys(result.metafile.inputs)) {
+  const found = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+  if (found !== null) packages.add(found[1]!);
+}
+writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), notices([...packages].sort()));
+copyGrammars(out);
+if (existsSync(join(root, 'schemas'))) cpSync(join(root, 'schemas'), join(out, 'schemas'), { recursive: true });
+
+/** The licence texts of what is bundled: their authors ask for no more than to be named. */
+function notices(names: readonly string[]): string {
+  const parts = names.map((name) => {
+    const folder = join(root, 'node_modules', name);
+    const meta = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string; license?: string };
+    const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+    const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8');
+    return `${name} ${meta.version} (${meta.license ?? 'see text'})\n\n${text.trim()}\n`;
+  });
+  return parts.join(`\n${'-'.repeat(78)}\n\n`);
+}

@@ -1,0 +1,55 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { FORMATS, OutputPairs } from '../output.ts';
+import type { Declaration } from '../program.ts';
+
+/** Declares `check` and `scan`. */
+export function declareJudging({ root, globals, run }: Declaration): void {
+  const check = outputs(root.command('check').argument('[range]', 'commits to judge, as in git: main..topic, v1.0'));
+  check.command
+    .description('Judge a change. Default: what the upstream branch lacks, plus work tree and untracked files.')
+    .option('--staged', 'judge the index against HEAD')
+    .option('--commit <sha>', 'judge one commit')
+    .option('--last <n>', 'judge the last n commits', wholeNumber)
+    .addHelpText('after', '\nExample:\n  countersign check origin/main..HEAD --format sarif --output countersign.sarif')
+    .action((range: string | undefined, options) =>
+      run(async () => {
+        const { checkCommand } = await import('../check.ts');
+        return checkCommand({ ...options, range }, check.pairs.finish(), globals());
+      }),
+    );
+
+  const scan = outputs(root.command('scan').argument('[path]', 'folder to judge', '.'));
+  scan.command
+    .description('Judge a whole tree, in git or not: inventory, findings, attribution.')
+    .addHelpText('after', '\nExample:\n  countersign scan . --format html --output report.html')
+    .action((path: string, options) =>
+      run(async () => {
+        const { scanCommand } = await import('../check.ts');
+        return scanCommand({ ...options, path }, scan.pairs.finish(), globals());
+      }),
+    );
+}
+
+function outputs(command: Command): { command: Command; pairs: OutputPairs } {
+  const pairs = new OutputPairs();
+  command
+    .addOption(
+      new Option('--format <format>', `${FORMATS.join(', ')}; repeatable`).argParser((value: string) => pairs.format(value)),
+    )
+    .addOption(
+      new Option('--output <file>', 'write the format named before it to this file; repeatable').argParser(
+        (value: string) => pairs.output(value),
+      ),
+    )
+    .addOption(
+      new Option('--fail-on <outcome>', 'which outcome gives a failing exit code')
+        .choices(['block', 'review'])
+        .default('review'),
+    );
+  return { command, pairs };
+}
+
+function wholeNumber(value: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('Give a whole number of at least 1.');
+  return Number(value);
+}

@@ -1,0 +1,88 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { cacheSecret, diskCache, noCache } from '../../adapters/cache/disk-cache.ts';
+import { openFolder } from '../../adapters/folder/folder.ts';
+import { openRepository } from '../../adapters/git/repository.ts';
+import { fileGrammars } from '../../adapters/grammars/files.ts';
+import { createAnalysts } from '../../adapters/threads/analysts.ts';
+import { createAnalyzer } from '../../analyze/analyze.ts';
+import { describeRule } from '../../analyze/findings.ts';
+import type { Judge } from '../../check.ts';
+import { digestOf } from '../../lib/hash.ts';
+import { BUILD, VERSION } from '../../lib/version.ts';
+import { CountersignError } from '../../model/error.ts';
+import type { Cache, Ports, Repository } from '../../model/ports.ts';
+import { createParser } from '../../parse/parser.ts';
+import { rules } from '../../rules/index.ts';
+import { type ProgressLine, progressLine } from './progress.ts';
+import type { Globals } from './program.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Everything a judging command needs, opened; `close` ends threads and git processes. */
+export interface Session {
+  readonly ports: Ports;
+  readonly judge: Judge;
+  readonly progress: ProgressLine;
+  close(): Promise<void>;
+}
+
+/** Opens the repository around a folder; a folder without git only where `plain` allows it. */
+export async function openSession(folder: string, globals: Globals, { plain = false } = {}): Promise<Session> {
+  const { terminal } = globals;
+  const { repository, gitDirectory } = await open(folder, plain, terminal.signal);
+  const analyzer = createAnalyzer({ rules, parser: createParser(fileGrammars()) });
+  const threadEntry = BUILD === null ? undefined : new URL('./thread.js', import.meta.url);
+  const analysts = createAnalysts({
+    analyzeFile: (job) => analyzer.analyzeFile(job),
+    ...(threadEntry === undefined ? {} : { entry: threadEntry }),
+  });
+  const progress = progressLine(terminal);
+  return {
+    ports: {
+      repository,
+      analysts,
+      cache: await openCache(gitDirectory, globals),
+      clock: { now: () => new Date().toISOString() },
+      progress,
+    },
+    judge: {
+      analyzer,
+      rules: new Map(rules.map((rule) => [rule.id, describeRule(rule)])),
+      rulesDigest: digestOf({ version: VERSION, build: BUILD ?? 'source' }),
+      actor: { id: terminal.env.COUNTERSIGN_ACTOR ?? 'unknown', kind: 'unknown' },
+    },
+    progress,
+    async close() {
+      progress.clear();
+      await Promise.all([analysts.close(), repository.close()]);
+    },
+  };
+}
+
+interface Opened {
+  readonly repository: Repository & { close(): Promise<void> };
+  readonly gitDirectory: string | null;
+}
+
+async function open(folder: string, plain: boolean, signal: AbortSignal): Promise<Opened> {
+  try {
+    const repository = await openRepository(folder, { signal });
+    return { repository, gitDirectory: repository.commonDirectory };
+  } catch (error) {
+    const missing = error instanceof CountersignError && error.code === 'git/not-a-repository';
+    if (!plain || !missing) throw error;
+    return { repository: await openFolder(folder, { signal }), gitDirectory: null };
+  }
+}
+
+/** From source the rules change under the same version, so nothing is remembered. */
+async function openCache(gitDirectory: string | null, { cache, terminal }: Globals): Promise<Cache> {
+  if (!cache || gitDirectory === null || BUILD === null) return noCache;
+  return diskCache(join(gitDirectory, 'countersign', 'cache'), { secret: await cacheSecret(stateFolder(terminal)) });
+}
+
+/** Where this user's own state lies: never inside a repository. */
+function stateFolder({ env }: Terminal): string {
+  const base = env.XDG_STATE_HOME ?? '';
+  return join(base.startsWith('/') ? base : join(env.HOME ?? homedir(), '.local', 'state'), 'countersign');
+}

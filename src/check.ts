@@ -1,0 +1,85 @@
+import type { Analyzer } from './analyze/analyze.ts';
+import { findingsOf } from './analyze/findings.ts';
+import { gather } from './analyze/gather.ts';
+import { buildRun } from './analyze/run.ts';
+import { type Authorship, attribute } from './attribute/attribute.ts';
+import { contributorOf } from './attribute/contributor-of.ts';
+import { decide } from './decide/decide.ts';
+import { readSettings } from './decide/settings.ts';
+import { VERSION } from './lib/version.ts';
+import type { Actor, FactSource } from './model/decision.ts';
+import type { ChangeRequest, Gap, LoadedChange, Ports, Repository } from './model/ports.ts';
+import type { ReportInput, RuleDescription } from './model/report.ts';
+
+/** What judges: the analyzer, and what its rules say of themselves. */
+export interface Judge {
+  readonly analyzer: Pick<Analyzer, 'analyzeChange'>;
+  readonly rules: ReadonlyMap<string, RuleDescription>;
+  /** SHA-256 over package version, options and the bytes of user rules. */
+  readonly rulesDigest: string;
+  readonly actor: Actor;
+}
+
+/** Told in every Run, so that silence is not taken for an answer. */
+const NOT_YET = [
+  { analyzer: 'snippet', reason: 'Copied code is not searched for yet: only licence headers are read.' },
+  { analyzer: 'dependency', reason: 'Dependencies are not looked up yet.' },
+];
+
+/** Judges a change: the whole product on one screen. */
+export async function check(request: ChangeRequest, ports: Ports, judge: Judge, signal: AbortSignal): Promise<ReportInput> {
+  const { repository } = ports;
+  const loaded = await repository.loadChange(request, signal);
+  const { change } = loaded;
+  const { policy, safeguards, projectLicenses } = await readSettings(repository, change, signal);
+
+  const gathered = await gather(
+    change.files,
+    ports,
+    (files) => judge.analyzer.analyzeChange({ files, projectLicenses }),
+    judge.rulesDigest,
+    signal,
+  );
+  const { authorship, sources } = await authorshipOf(repository, request, loaded, signal);
+  const run = buildRun({
+    tool: { name: 'countersign', version: VERSION },
+    rulesDigest: judge.rulesDigest,
+    scope: loaded.scope,
+    files: change.files,
+    facts: gathered.after,
+    gaps: [...loaded.gaps, ...gathered.unread],
+    change: gathered.changeAnalyzers,
+    absent: NOT_YET,
+  });
+  const { attributions } = authorship;
+  const findings = findingsOf(change.files, gathered, judge.rules, contributorOf(attributions));
+
+  const now = ports.clock.now();
+  const decision = decide({ change, run, attributions, findings, safeguards, now, actor: judge.actor, sources }, policy);
+  const report = { version: 1, change, attributions, run, findings, safeguards, decision } as const;
+  const named = new Set(findings.map((finding) => finding.ruleId));
+  return { report, rules: [...judge.rules.values()].filter((rule) => named.has(rule.id)) };
+}
+
+/** Who wrote the lines of the change; what could not be had of it is a source that says so. */
+async function authorshipOf(
+  repository: Repository,
+  request: ChangeRequest,
+  { change, messages, uncommitted }: LoadedChange,
+  signal: AbortSignal,
+): Promise<{ authorship: Authorship; sources: FactSource[] }> {
+  const gaps: Gap[] = [];
+  const commits = change.commits.map((commit) => commit.sha);
+  const head = change.head.sha;
+  // A whole tree is not a change: its lines have no commit of their own here, so they stay unknown.
+  const walked = request.kind !== 'tree' && head !== undefined && commits.length > 0;
+  const diffs = walked ? await repository.commitDiffs(change.base, head, signal, (gap) => gaps.push(gap)) : [];
+  const { notes, gaps: unread } = await repository.notes(commits, signal);
+  const authorship = attribute({ change, messages, diffs, notes, ...(uncommitted === undefined ? {} : { uncommitted }) });
+  const reasons = [...gaps, ...unread].map((gap) => gap.reason);
+  const source: FactSource =
+    reasons.length === 0
+      ? { name: 'authorship', status: 'complete' }
+      : { name: 'authorship', status: 'partial', reason: reasons.join(' ') };
+  return { authorship, sources: [source] };
+}
