@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -22,7 +23,7 @@ const result = await build({
   minifyWhitespace: true,
   metafile: true,
   chunkNames: '[name]-[hash]',
-  define: { __COUNTERSIGN_VERSION__: JSON.stringify(version) },
+  define: { __COUNTERSIGN_VERSION__: JSON.stringify(version), __COUNTERSIGN_BUILD__: JSON.stringify(sourceDigest()) },
   // Bundled CommonJS packages call require for Node's own modules.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   logLevel: 'warning',
@@ -41,10 +42,24 @@ if (existsSync(join(root, 'schemas'))) cpSync(join(root, 'schemas'), join(out, '
 function notices(names: readonly string[]): string {
   const parts = names.map((name) => {
     const folder = join(root, 'node_modules', name);
-    const meta = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string; license?: string };
+    const meta = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      version: string;
+      license?: string;
+    };
     const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
     const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8');
     return `${name} ${meta.version} (${meta.license ?? 'see text'})\n\n${text.trim()}\n`;
   });
   return parts.join(`\n${'-'.repeat(78)}\n\n`);
+}
+
+/** What the bundle is made from, by content: two builds of the same sources are the same build. */
+function sourceDigest(): string {
+  const hash = createHash('sha256');
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).sort();
+  for (const file of files) {
+    if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue;
+    hash.update(`${file}\0`).update(readFileSync(join(root, 'src', file)));
+  }
+  return hash.update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
 }

@@ -5,11 +5,12 @@ import { buildRun } from './analyze/run.ts';
 import { type Authorship, attribute } from './attribute/attribute.ts';
 import { contributorOf } from './attribute/contributor-of.ts';
 import { decide } from './decide/decide.ts';
-import { readSettings } from './decide/settings.ts';
+import { defaultPolicy } from './decide/default-policy.ts';
 import { VERSION } from './lib/version.ts';
 import type { Actor, FactSource } from './model/decision.ts';
 import type { ChangeRequest, Gap, LoadedChange, Ports, Repository } from './model/ports.ts';
 import type { ReportInput, RuleDescription } from './model/report.ts';
+import type { Safeguard } from './model/safeguard.ts';
 
 /** What judges: the analyzer, and what its rules say of themselves. */
 export interface Judge {
@@ -27,11 +28,18 @@ const NOT_YET = [
 ];
 
 /** Judges a change: the whole product on one screen. */
-export async function check(request: ChangeRequest, ports: Ports, judge: Judge, signal: AbortSignal): Promise<ReportInput> {
+export async function check(
+  request: ChangeRequest,
+  ports: Ports,
+  judge: Judge,
+  signal: AbortSignal,
+): Promise<ReportInput> {
   const { repository } = ports;
   const loaded = await repository.loadChange(request, signal);
   const { change } = loaded;
-  const { policy, safeguards, projectLicenses } = await readSettings(repository, change, signal);
+  const policy = defaultPolicy();
+  const safeguards: Safeguard[] = [];
+  const projectLicenses: string[] = [];
 
   const gathered = await gather(
     change.files,
@@ -55,7 +63,10 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
   const findings = findingsOf(change.files, gathered, judge.rules, contributorOf(attributions));
 
   const now = ports.clock.now();
-  const decision = decide({ change, run, attributions, findings, safeguards, now, actor: judge.actor, sources }, policy);
+  const decision = decide(
+    { change, run, attributions, findings, safeguards, now, actor: judge.actor, sources },
+    policy,
+  );
   const report = { version: 1, change, attributions, run, findings, safeguards, decision } as const;
   const named = new Set(findings.map((finding) => finding.ruleId));
   return { report, rules: [...judge.rules.values()].filter((rule) => named.has(rule.id)) };
@@ -75,7 +86,13 @@ async function authorshipOf(
   const walked = request.kind !== 'tree' && head !== undefined && commits.length > 0;
   const diffs = walked ? await repository.commitDiffs(change.base, head, signal, (gap) => gaps.push(gap)) : [];
   const { notes, gaps: unread } = await repository.notes(commits, signal);
-  const authorship = attribute({ change, messages, diffs, notes, ...(uncommitted === undefined ? {} : { uncommitted }) });
+  const authorship = attribute({
+    change,
+    messages,
+    diffs,
+    notes,
+    ...(uncommitted === undefined ? {} : { uncommitted }),
+  });
   const reasons = [...gaps, ...unread].map((gap) => gap.reason);
   const source: FactSource =
     reasons.length === 0

@@ -30,8 +30,7 @@ function wholeFile(errors: SyntaxTree['errors'] = []): TreeParser {
     named: Uint8Array.of(1),
   } as unknown as GrammarTables;
   return {
-    ready: async () => undefined,
-    parse: (source) => ({
+    parse: async (source) => ({
       grammar,
       source,
       count: 1,
@@ -95,16 +94,17 @@ test('a token detector that throws makes the token analyzer failed', async () =>
 });
 
 test('a parser that throws makes pattern and metric failed, and tokens are still read', async () => {
-  const parser: TreeParser = {
-    ready: async () => undefined,
-    parse: () => {
-      throw new Error('out of memory');
-    },
-  };
+  const parser: TreeParser = { parse: () => Promise.reject(new Error('out of memory')) };
   const facts = await analyze([rule('quality/a', token('beta')), rule('quality/b', onProgram)], job('beta'), parser);
   expect(facts.analyzers.map((one) => one.status)).toEqual(['complete', 'failed', 'failed']);
   expect(facts.analyzers[1]?.reason).toContain('out of memory');
   expect(facts.matches).toHaveLength(1);
+});
+
+test('a text that the parser gave up on is failed, with its own words', async () => {
+  const parser: TreeParser = { parse: async () => ({ unparsed: 'too many steps' }) };
+  const facts = await analyze([rule('quality/b', onProgram)], job('beta'), parser);
+  expect(facts.analyzers[1]).toMatchObject({ analyzer: 'pattern', status: 'failed', reason: 'too many steps' });
 });
 
 test('lines that the parser did not understand are named, adjoining ones as one gap', async () => {

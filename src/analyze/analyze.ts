@@ -13,10 +13,9 @@ import type { RuleSpec } from './rule.ts';
 import { type FileTraits, isMachineMade, selectorOf } from './selection.ts';
 import { compileTokenRules, runTokenRules } from './token/run.ts';
 
-/** What the analyzer needs of a parser; `ready` loads a grammar once, `parse` throws only when it cannot go on. */
+/** What the analyzer needs of a parser: a tree, or a sentence why there is none; may throw when a grammar is missing. */
 export interface TreeParser {
-  ready(language: ParsedLanguage): Promise<unknown>;
-  parse(text: string, language: ParsedLanguage): SyntaxTree;
+  parse(text: string, language: ParsedLanguage): Promise<SyntaxTree | { readonly unparsed: string }>;
 }
 
 export interface AnalyzerOptions {
@@ -58,8 +57,8 @@ export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
     if (kind === 'minified') return skipped('minified code is not read: judge the source it was made from');
     if (text.length > MOST_PARSED) return skipped(`longer than ${MOST_PARSED} characters, too long to parse`);
     try {
-      await parser.ready(language);
-      return parser.parse(text, language);
+      const tree = await parser.parse(text, language);
+      return 'unparsed' in tree ? { analyzer: '', status: 'failed', reason: tree.unparsed } : tree;
     } catch (error) {
       return { analyzer: '', status: 'failed', reason: `the parser failed: ${sentence(error)}` };
     }

@@ -117,8 +117,13 @@ export interface Cache {
   set(entries: ReadonlyMap<string, string>): Promise<void>;
 }
 
-/** Bytes of the parser's own WebAssembly: the runtime, and one grammar a language. */
+/** The parser's own parts: the library, the bytes of its WebAssembly runtime, and of one grammar a language. */
 export interface Grammars {
+  /**
+   * A new copy of the library `web-tree-sitter`. It keeps its WebAssembly in a global, so only a new copy gives memory back or
+   * goes on after hostile input made the old one abort.
+   */
+  library(): Promise<unknown>;
   runtime(): Promise<Uint8Array>;
   grammar(name: string): Promise<Uint8Array>;
 }

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createAnalyzer, type TreeParser } from '../analyze/analyze.ts';
+import { fileGrammars } from '../adapters/grammars/files.ts';
+import { createAnalyzer } from '../analyze/analyze.ts';
 import type { ChangedFileView, FileSide } from '../analyze/detector.ts';
 import { type ExampleCase, exampleCases, hunksBetween } from '../analyze/example.ts';
 import { isTestCode } from '../analyze/kind-of-code.ts';
@@ -9,14 +10,10 @@ import { lineStartsOf, regionOf } from '../analyze/place.ts';
 import type { Example, RuleSpec } from '../analyze/rule.ts';
 import { languageOf } from '../lib/language.ts';
 import type { Match } from '../model/facts.ts';
+import { createParser } from '../parse/parser.ts';
 import { rules } from './index.ts';
 
-const parser: TreeParser = {
-  ready: () => Promise.reject(new Error('no parser yet')),
-  parse: () => {
-    throw new Error('no parser yet');
-  },
-};
+const parser = createParser(fileGrammars());
 
 type Where = readonly [path: string, startLine: number, startColumn: number, endLine: number, endColumn: number];
 

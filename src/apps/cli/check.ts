@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { check } from '../../check.ts';
+import { CountersignError } from '../../model/error.ts';
 import type { ChangeRequest } from '../../model/ports.ts';
 import type { ReportInput } from '../../model/report.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
-import { CountersignError } from '../../model/error.ts';
 import { type OutputChoice, printReports } from './output.ts';
 import type { ExitCode, Globals } from './program.ts';
 import { openSession } from './session.ts';
@@ -25,7 +25,7 @@ export async function checkCommand(
   outputs: readonly OutputChoice[],
   globals: Globals,
 ): Promise<ExitCode> {
-  return judge(requestOf(options), globals.cwd, options, outputs, globals, false);
+  return judge(requestOf(options), globals.cwd, options, outputs, globals);
 }
 
 interface ScanOptions extends JudgingOptions {
@@ -39,7 +39,7 @@ export async function scanCommand(
   globals: Globals,
 ): Promise<ExitCode> {
   const folder = resolve(globals.cwd, options.path);
-  return judge({ kind: 'tree' }, folder, options, outputs, globals, true);
+  return judge({ kind: 'tree' }, folder, options, outputs, globals);
 }
 
 function requestOf({ range, staged, commit, last }: CheckOptions): ChangeRequest {
@@ -60,13 +60,11 @@ async function judge(
   { failOn }: JudgingOptions,
   outputs: readonly OutputChoice[],
   globals: Globals,
-  plain: boolean,
 ): Promise<ExitCode> {
-  const session = await openSession(folder, globals, { plain });
+  const session = await openSession(folder, globals);
   let input: ReportInput;
   try {
-    const asked = plain ? { ...request, under: session.under } : request;
-    input = await check(asked, session.ports, session.judge, globals.terminal.signal);
+    input = await check(request, session.ports, session.judge, globals.terminal.signal);
   } finally {
     await session.close();
   }

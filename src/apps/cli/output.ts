@@ -5,30 +5,27 @@ import pc from 'picocolors';
 import { CountersignError } from '../../model/error.ts';
 import type { ReportInput } from '../../model/report.ts';
 import type { FailOn } from '../../report/exit-code.ts';
-import { formats } from '../../report/formats.ts';
+import { type FormatName, formats } from '../../report/formats.ts';
 import type { Globals } from './program.ts';
 
-export const FORMATS = ['terminal', 'json', 'sarif', 'markdown', 'html', 'junit', 'gitlab'] as const;
-export type Format = (typeof FORMATS)[number];
+export const FORMATS = Object.keys(formats) as readonly FormatName[];
 
 /** One report to make: to stdout where `file` is absent. */
 export interface OutputChoice {
-  readonly format: Format;
+  readonly format: FormatName;
   readonly file?: string;
 }
 
-const BY_EXTENSION: ReadonlyMap<string, Format> = new Map([
+const BY_EXTENSION: ReadonlyMap<string, FormatName> = new Map<string, FormatName>([
   ['.json', 'json'],
   ['.sarif', 'sarif'],
   ['.md', 'markdown'],
-  ['.html', 'html'],
-  ['.xml', 'junit'],
   ['.txt', 'terminal'],
 ]);
 
 /** Collects `--format` and `--output` in the order given: a file belongs to the format named just before it. */
 export class OutputPairs {
-  readonly #choices: { format: Format; file?: string }[] = [];
+  readonly #choices: { format: FormatName; file?: string }[] = [];
 
   format(value: string): void {
     const format = FORMATS.find((known) => known === value);
@@ -66,7 +63,8 @@ export async function printReports(
     const render = await formats[format]();
     const toTerminal = file === undefined && format === 'terminal';
     const options = toTerminal && terminal.color ? { palette: pc.createColors(true) } : {};
-    const ascii = toTerminal && !/utf-?8/i.test(terminal.env.LC_ALL ?? terminal.env.LC_CTYPE ?? terminal.env.LANG ?? '');
+    const ascii =
+      toTerminal && !/utf-?8/i.test(terminal.env.LC_ALL ?? terminal.env.LC_CTYPE ?? terminal.env.LANG ?? '');
     rendered.push({ file, text: render(input, { ...options, ascii, failOn, width: terminal.columns }) });
   }
   for (const { file, text } of rendered) if (file !== undefined && file !== '-') writeWhole(cwd, file, text);

@@ -1,7 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { cacheSecret, diskCache, noCache } from '../../adapters/cache/disk-cache.ts';
-import { openFolder } from '../../adapters/folder/folder.ts';
 import { openRepository } from '../../adapters/git/repository.ts';
 import { fileGrammars } from '../../adapters/grammars/files.ts';
 import { createAnalysts } from '../../adapters/threads/analysts.ts';
@@ -10,12 +9,11 @@ import { describeRule } from '../../analyze/findings.ts';
 import type { Judge } from '../../check.ts';
 import { digestOf } from '../../lib/hash.ts';
 import { BUILD, VERSION } from '../../lib/version.ts';
-import { CountersignError } from '../../model/error.ts';
-import type { Cache, Ports, Repository } from '../../model/ports.ts';
+import type { Cache, Ports } from '../../model/ports.ts';
 import { createParser } from '../../parse/parser.ts';
 import { rules } from '../../rules/index.ts';
-import { type ProgressLine, progressLine } from './progress.ts';
 import type { Globals } from './program.ts';
+import { type ProgressLine, progressLine } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Everything a judging command needs, opened; `close` ends threads and git processes. */
@@ -26,10 +24,10 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Opens the repository around a folder; a folder without git only where `plain` allows it. */
-export async function openSession(folder: string, globals: Globals, { plain = false } = {}): Promise<Session> {
+/** Opens the repository around a folder. */
+export async function openSession(folder: string, globals: Globals): Promise<Session> {
   const { terminal } = globals;
-  const { repository, gitDirectory } = await open(folder, plain, terminal.signal);
+  const repository = await openRepository(folder, { signal: terminal.signal });
   const analyzer = createAnalyzer({ rules, parser: createParser(fileGrammars()) });
   const threadEntry = BUILD === null ? undefined : new URL('./thread.js', import.meta.url);
   const analysts = createAnalysts({
@@ -41,7 +39,7 @@ export async function openSession(folder: string, globals: Globals, { plain = fa
     ports: {
       repository,
       analysts,
-      cache: await openCache(gitDirectory, globals),
+      cache: await openCache(repository.gitDirectory, globals),
       clock: { now: () => new Date().toISOString() },
       progress,
     },
@@ -54,25 +52,10 @@ export async function openSession(folder: string, globals: Globals, { plain = fa
     progress,
     async close() {
       progress.clear();
-      await Promise.all([analysts.close(), repository.close()]);
+      await analysts.close();
+      repository.close();
     },
   };
-}
-
-interface Opened {
-  readonly repository: Repository & { close(): Promise<void> };
-  readonly gitDirectory: string | null;
-}
-
-async function open(folder: string, plain: boolean, signal: AbortSignal): Promise<Opened> {
-  try {
-    const repository = await openRepository(folder, { signal });
-    return { repository, gitDirectory: repository.commonDirectory };
-  } catch (error) {
-    const missing = error instanceof CountersignError && error.code === 'git/not-a-repository';
-    if (!plain || !missing) throw error;
-    return { repository: await openFolder(folder, { signal }), gitDirectory: null };
-  }
 }
 
 /** From source the rules change under the same version, so nothing is remembered. */

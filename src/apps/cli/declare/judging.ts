@@ -34,7 +34,9 @@ function outputs(command: Command): { command: Command; pairs: OutputPairs } {
   const pairs = new OutputPairs();
   command
     .addOption(
-      new Option('--format <format>', `${FORMATS.join(', ')}; repeatable`).argParser((value: string) => pairs.format(value)),
+      new Option('--format <format>', `${FORMATS.join(', ')}; repeatable`).argParser((value: string) =>
+        pairs.format(value),
+      ),
     )
     .addOption(
       new Option('--output <file>', 'write the format named before it to this file; repeatable').argParser(
