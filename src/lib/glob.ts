@@ -3,6 +3,8 @@ import { type GlobNode, type GlobProgram, parseGlobs } from './glob-parse.ts';
 export interface GlobMatcher {
   /** Whether the path is in the set: the last pattern that matches decides, as in gitignore. */
   test(path: string): boolean;
+  /** Index of the pattern that decided, or -1 when none matched. */
+  indexOf(path: string): number;
   /** The pattern (as it was written) that decided, or null when none matched. */
   decidedBy(path: string): string | null;
 }
@@ -72,6 +74,7 @@ export function compileGlobs(
       const index = decide(path);
       return index < 0 ? byDefault : !program.negated[index]!;
     },
+    indexOf: decide,
     decidedBy(path) {
       return patterns[decide(path)] ?? null;
     },

@@ -1,0 +1,106 @@
+import * as z from 'zod/mini';
+import { TIERS } from '../model/policy.ts';
+import type { Clause } from './clause.ts';
+import { allClauses } from './clauses/index.ts';
+import type { OptionShape, OptionShapes } from './options.ts';
+import { packs } from './packs.ts';
+
+const LONGEST = 1_000;
+
+const words = z.string().check(z.minLength(1), z.maxLength(LONGEST));
+
+function described<T extends z.core.$ZodType>(schema: T, description: string): T {
+  z.globalRegistry.add(schema, { description });
+  return schema;
+}
+
+function optionSchema(shape: OptionShape): z.ZodMiniType {
+  switch (shape.kind) {
+    case 'number':
+      return z.number().check(z.gte(shape.least));
+    case 'switch':
+      return z.boolean();
+    case 'choice':
+      return z.enum(shape.of);
+    case 'choices':
+      return z.array(z.enum(shape.of));
+    case 'texts':
+      return z.array(words);
+  }
+}
+
+function optionsSchema(shapes: OptionShapes): z.ZodMiniType {
+  const options = Object.entries(shapes).map(([name, shape]) => {
+    const meaning = `${shape.meaning} Default: ${JSON.stringify(shape.default)}.`;
+    return [name, z.optional(described(optionSchema(shape), meaning))];
+  });
+  return z.strictObject(Object.fromEntries(options));
+}
+
+function clauseSchema({ title, why, options }: Clause): z.ZodMiniType {
+  return described(z.union([z.literal('off'), optionsSchema(options)]), `${title}. ${why}`);
+}
+
+const tier = z.strictObject({
+  tier: z.enum(TIERS),
+  paths: described(
+    z.array(words).check(z.minLength(1), z.maxLength(LONGEST)),
+    'Globs as in CODEOWNERS; the last that matches decides, ! takes back, case does not count.',
+  ),
+  why: z.optional(described(z.string(), 'For people.')),
+});
+
+/** Members other than `covers` may be missing here: such a waiver is named and ignored, the policy still judges. */
+const waiver = z.strictObject({
+  covers: described(
+    z.union([words, z.array(words).check(z.minLength(1))]),
+    'A fingerprint, a rule, a glob of paths, or "RULE in GLOB"; ** is everything.',
+  ),
+  owner: z.optional(described(z.string(), 'Who answers for it. Without an owner the waiver does not count.')),
+  reason: z.optional(described(z.string(), 'Why it may stay. Without a reason the waiver does not count.')),
+  expires: z.optional(described(z.string(), 'Last day, such as 2030-01-31. Without an end the waiver does not count.')),
+});
+
+/** The policy file as a schema: the check of a file, and the JSON Schema for editors. */
+export const policyFileSchema = z.strictObject({
+  version: described(z.literal(1), 'The version of this format.'),
+  extends: z.optional(described(z.enum([...packs.keys()]), 'What to start from. Default: starter.')),
+  tiers: z.optional(
+    described(z.array(tier), 'Looked at before the tiers of the pack; the first that matches decides.'),
+  ),
+  clauses: z.optional(
+    described(
+      z.strictObject(Object.fromEntries(allClauses.map((clause) => [clause.id, z.optional(clauseSchema(clause))]))),
+      'Options of clauses, by id; "off" leaves one of the pack out.',
+    ),
+  ),
+  waivers: z.optional(described(z.array(waiver), 'Findings that may stay for a while.')),
+  baseline: z.optional(described(words, 'A file, written by "countersign baseline", of findings that were there.')),
+  rules: z.optional(
+    described(
+      z.record(words, z.enum(['off', 'error', 'warning', 'note'])),
+      'Levels by rule id or glob of ids, such as "quality/*"; the last that matches decides.',
+    ),
+  ),
+});
+
+export type PolicyFileContent = z.infer<typeof policyFileSchema>;
+
+/** Keys that the map at a place in the file may have, for "did you mean". */
+export function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  const [section, member] = path.map(String);
+  if (section === undefined) return Object.keys(policyFileSchema.shape);
+  if (section === 'tiers') return Object.keys(tier.shape);
+  if (section === 'waivers') return Object.keys(waiver.shape);
+  if (section !== 'clauses') return [];
+  if (member === undefined) return allClauses.map(({ id }) => id);
+  return Object.keys(allClauses.find(({ id }) => id === member)?.options ?? {});
+}
+
+/** For editors: `schemas/countersign.schema.json`. */
+export function policyJsonSchema(): object {
+  return {
+    ...z.toJSONSchema(policyFileSchema, { io: 'input' }),
+    title: 'countersign.yaml',
+  };
+}

@@ -1,0 +1,153 @@
+import { canonicalJson } from '../lib/canonical-json.ts';
+import { compileGlobs } from '../lib/glob.ts';
+import { nearest } from '../lib/nearest.ts';
+import type { Level } from '../model/finding.ts';
+import type { ClauseUse, Policy } from '../model/policy.ts';
+import type { Waiver } from '../model/safeguard.ts';
+import { unbendingClauses } from './clauses/index.ts';
+import { defaultPolicy, makePolicy } from './default-policy.ts';
+import { packs } from './packs.ts';
+import type { PolicyFileContent } from './policy-schema.ts';
+import { type PolicyFault, type PolicyText, parsePolicyText } from './policy-text.ts';
+
+/** What a team wrote down, ready to be used. */
+export interface TeamPolicy {
+  readonly policy: Policy;
+  readonly waivers: readonly Waiver[];
+  /** Levels by rule id or glob of ids, in the order of the file: see `levelsBy`. */
+  readonly rules: Readonly<Record<string, Level | 'off'>>;
+  /** Path of the file of findings that were there. */
+  readonly baseline?: string;
+  /** Empty when the file could be used; else the default policy judges, and its `fault` says the first of these. */
+  readonly faults: readonly PolicyFault[];
+}
+
+export interface PolicyPlace {
+  readonly origin: 'base' | 'worktree';
+  /** For the report and for faults: `countersign.yaml at 1a2b3c4`. */
+  readonly source: string;
+  /** Ids of the rules that exist; a setting for any other is a fault. Not checked where absent. */
+  readonly ruleIds?: readonly string[];
+}
+
+/**
+ * Reads the policy file (YAML text, `null` where there is none). Never throws: a file that cannot be used gives the
+ * default policy with its `fault` set, which ships nothing, and all faults with line, column and the nearest right word.
+ */
+export async function readPolicy(text: string | null, place: PolicyPlace): Promise<TeamPolicy> {
+  if (text === null) return { policy: defaultPolicy(), waivers: [], rules: {}, faults: [] };
+  const read = await readFile(text, place);
+  if ('faults' in read) {
+    const [{ line, column, message }] = read.faults as [PolicyFault];
+    const more = read.faults.length === 1 ? '' : ` (and ${read.faults.length - 1} more)`;
+    const policy = defaultPolicy(
+      `${place.source}, line ${line}, column ${column}: ${message.replace(/\.$/, '')}${more}`,
+    );
+    return { policy, waivers: [], rules: {}, faults: read.faults };
+  }
+  const { content } = read;
+  const pack = packs.get(content.extends ?? 'starter')!;
+  const tiers = [...(content.tiers ?? []).map(({ tier, paths }) => ({ tier, paths })), ...pack.tiers];
+  const clauses = mergeClauses(pack.clauses, content.clauses ?? {});
+  return {
+    policy: makePolicy({ origin: place.origin, source: place.source, tiers, clauses }),
+    waivers: waiversOf(content, 'base'),
+    rules: content.rules ?? {},
+    ...(content.baseline === undefined ? {} : { baseline: content.baseline }),
+    faults: [],
+  };
+}
+
+/**
+ * Waivers that a change brings: those in the policy file at head that were not, word for word, in the one at base. A file
+ * that cannot be read brings none.
+ */
+export async function arrivingWaivers(base: string | null, head: string | null): Promise<readonly Waiver[]> {
+  const [before, after] = [await looseWaivers(base), await looseWaivers(head)];
+  const known = new Set(before.map((waiver) => canonicalJson({ ...waiver, origin: 'change' })));
+  return after.filter((waiver) => !known.has(canonicalJson(waiver)));
+}
+
+async function looseWaivers(text: string | null): Promise<readonly Waiver[]> {
+  if (text === null) return [];
+  const read = await readFile(text, { source: '' });
+  return 'faults' in read ? [] : waiversOf(read.content, 'change');
+}
+
+/** The level that settings give a rule instead of its own; `off` means that it does not run. The last key that matches decides. */
+export function levelsBy(settings: TeamPolicy['rules']): (ruleId: string, level: Level) => Level | 'off' {
+  const keys = Object.keys(settings);
+  // Ids are matched whole: only a key without a slash would float.
+  const globs = compileGlobs(keys.map((key) => (key.includes('/') && !key.startsWith('/') ? `/${key}` : key)));
+  return (ruleId, level) => {
+    const decidedBy = globs.indexOf(ruleId);
+    return decidedBy < 0 ? level : settings[keys[decidedBy]!]!;
+  };
+}
+
+function mergeClauses(
+  pack: readonly ClauseUse[],
+  own: NonNullable<PolicyFileContent['clauses']>,
+): readonly ClauseUse[] {
+  const settings = new Map(Object.entries(own as Record<string, 'off' | Record<string, unknown>>));
+  const merged = pack.flatMap(({ id, options }): ClauseUse[] => {
+    const setting = settings.get(id);
+    settings.delete(id);
+    return setting === 'off' ? [] : [{ id, options: { ...options, ...setting } }];
+  });
+  const added = [...settings].flatMap(([id, setting]) => (setting === 'off' ? [] : [{ id, options: setting }]));
+  return [...merged, ...added];
+}
+
+function waiversOf({ waivers = [] }: PolicyFileContent, origin: Waiver['origin']): Waiver[] {
+  return waivers.map(({ covers, owner = '', reason = '', expires = '' }) => ({
+    kind: 'waiver',
+    covers: typeof covers === 'string' ? [covers] : covers,
+    by: { id: owner, kind: 'person' },
+    at: '',
+    owner,
+    reason,
+    expires,
+    origin,
+  }));
+}
+
+type FileRead = { readonly content: PolicyFileContent } | { readonly faults: readonly PolicyFault[] };
+
+async function readFile(text: string, { ruleIds }: Pick<PolicyPlace, 'source' | 'ruleIds'>): Promise<FileRead> {
+  const parsed = await parsePolicyText(text);
+  if ('faults' in parsed) return parsed;
+  const { policyFileSchema } = await import('./policy-schema.ts');
+  const checked = policyFileSchema.safeParse(parsed.value);
+  if (!checked.success) {
+    const { faultOf } = await import('./policy-fault.ts');
+    return { faults: sorted(checked.error.issues.flatMap((issue) => faultOf(issue, parsed))) };
+  }
+  const faults = [...unbent(checked.data, parsed), ...unknownRules(checked.data, parsed, ruleIds)];
+  return faults.length > 0 ? { faults: sorted(faults) } : { content: checked.data };
+}
+
+function sorted(faults: readonly PolicyFault[]): readonly PolicyFault[] {
+  return [...faults].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function unbent({ clauses = {} }: PolicyFileContent, { locate }: PolicyText): readonly PolicyFault[] {
+  return unbendingClauses
+    .filter(({ id }) => (clauses as Record<string, unknown>)[id] === 'off')
+    .map(({ id }) => ({ ...locate(['clauses', id]), message: `The clause ${id} cannot be switched off.` }));
+}
+
+function unknownRules(
+  { rules = {} }: PolicyFileContent,
+  { locate }: PolicyText,
+  ruleIds: readonly string[] | undefined,
+): readonly PolicyFault[] {
+  if (ruleIds === undefined) return [];
+  return Object.keys(rules).flatMap((key) => {
+    const level = levelsBy({ [key]: 'off' });
+    if (ruleIds.some((id) => level(id, 'note') === 'off')) return [];
+    const meant = nearest(key, ruleIds);
+    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    return [{ ...locate(['rules'], key), message: `There is no rule ${key}.${hint}` }];
+  });
+}
