@@ -1,0 +1,30 @@
+import type { FileContext } from '../../analyze/detector.ts';
+
+/** Words near a phrase that show it is quoted as a danger, not given as an order. */
+const WARNING =
+  /\b(?:inject(?:ion|ed|s)?|jailbreak\w*|malicious|attack\w*|adversar\w*|untrusted|suspicious|phish\w*|hostile|beware|red flags?|refuse|such as|for example|e\.g\.|(?:phrases?|patterns?|text|things|content|anything|something) (?:like|that|which))|\b(?:if|when|whenever)\b[^.\n]{0,60}\b(?:says?|asks|tells|contains?|reads|instructs|tries|attempts?|wants|claims?)\b|\b(?:says?|saying|claims?|claiming|telling|asking|contain(?:s|ing)) (?:you )?(?:to )?["“'`«]|(?:do not|don't|never|must not|should not) (?:obey|follow|comply|act on|execute|trust|honou?r|respond to|be (?:fooled|tricked))|\b(?:folge nicht|befolge nicht|n'obéis pas|no obedezcas)\b/i;
+
+/** True where the phrase at this place is spoken of: in its own sentence, or in what leads to the list it stands in. */
+function isSpokenOf(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 240), start);
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  const sentence = /^\s*(?:[-*+>|]|\d+[.)])\s/.test(line)
+    ? before
+    : before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n\n')) + 1);
+  const after = text.slice(end, end + 120).split(/[.\n]/)[0]!;
+  return WARNING.test(sentence) || WARNING.test(after);
+}
+
+/** Reports every match of the phrases that is an order and not a warning about one. */
+export function reportOrders(context: FileContext, phrases: readonly RegExp[], message: string): void {
+  const taken: [number, number][] = [];
+  for (const phrase of phrases) {
+    for (const match of context.text.matchAll(phrase)) {
+      const start = match.index;
+      const end = start + match[0].length;
+      if (taken.some(([a, b]) => a < end && start < b) || isSpokenOf(context.text, start, end)) continue;
+      taken.push([start, end]);
+      context.report({ start, end, message, confidence: 'likely' });
+    }
+  }
+}
