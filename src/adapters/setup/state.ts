@@ -10,6 +10,7 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
+  type Stats,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -37,11 +38,21 @@ export function withText(state: State, text: string): State {
 
 /** Reads a path as it stands. A file of more than 16 MB is `other`: nothing that is set up here is that large. */
 export function stateOf(path: string): State {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
+  const stat = statAt(path);
   if (stat === undefined) return ABSENT;
   if (stat.isSymbolicLink()) return { kind: 'link', target: readlinkSync(path) };
   if (!stat.isFile() || stat.size > 16 << 20) return { kind: 'other' };
   return { kind: 'file', bytes: readFileSync(path), mode: stat.mode & 0o777 };
+}
+
+/** A path below something that is no folder does not exist; putting a file there fails later, with a sentence. */
+function statAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ENOTDIR') return undefined;
+    throw error;
+  }
 }
 
 /** Content as text in which every byte is one character, so that an insertion leaves the rest byte for byte. */
