@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { z } from 'zod';
 import { CountersignError } from '../../model/error.ts';
@@ -67,11 +67,21 @@ export function writeManifest(place: Place, content: Manifest | null): void {
   if (content === null) {
     rmSync(join(home, 'setup.json'), { force: true });
     rmSync(join(home, 'before'), { recursive: true, force: true });
+    removeEmpty(home);
     return;
   }
   mkdirSync(home, { recursive: true });
   const bytes = Buffer.from(`${JSON.stringify(content, null, 2)}\n`);
   putState(join(home, 'setup.json'), { kind: 'file', bytes, mode: 0o600 });
+}
+
+/** Removes a folder that holds nothing; anything else in it belongs to somebody. */
+export function removeEmpty(folder: string): void {
+  try {
+    if (readdirSync(folder).length === 0) rmdirSync(folder);
+  } catch {
+    // Gone already, or not ours to remove.
+  }
 }
 
 /** Keeps the bytes of what stood there before, and says how to find them again. */

@@ -1,9 +1,18 @@
-import { readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { removeBlock } from '../../lib/hook-script.ts';
 import { CountersignError } from '../../model/error.ts';
 import { localConfig, setConfig } from './edit.ts';
-import { type Entry, homeOf, type Manifest, pathOf, readManifest, stateBefore, writeManifest } from './manifest.ts';
+import {
+  type Entry,
+  homeOf,
+  type Manifest,
+  pathOf,
+  readManifest,
+  removeEmpty,
+  stateBefore,
+  writeManifest,
+} from './manifest.ts';
 import { isInside, type Place, real } from './place.ts';
 import { digestOf, putState, type State, stateOf, textOf, withText } from './state.ts';
 
@@ -115,12 +124,4 @@ function topOf(place: Place, manifest: Manifest): string {
 
 function leave(what: string, because: string): Removal {
   return { what, action: 'leave', because, apply: () => undefined };
-}
-
-function removeEmpty(folder: string): void {
-  try {
-    if (readdirSync(folder).length === 0) rmdirSync(folder);
-  } catch {
-    // Gone already, or not ours to remove.
-  }
 }
