@@ -8,19 +8,23 @@ import { cloneAt, makeClone } from './clone.ts';
 
 /** Runs a command line without a terminal, as a script would. */
 async function command(cwd: string, ...args: readonly string[]) {
-  let [out, err] = ['', ''];
+  const said = { out: '', err: '' };
   const code = await run(args, {
     cwd,
     env: {},
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
+    out: (text) => {
+      said.out += text;
+    },
+    err: (text) => {
+      said.err += text;
+    },
     color: false,
     interactive: false,
     progress: false,
     columns: 80,
     signal: new AbortController().signal,
   });
-  return { code, out, err };
+  return { code, ...said };
 }
 
 describe('countersign init', () => {
