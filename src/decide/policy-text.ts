@@ -1,4 +1,4 @@
-import type { Document, LineCounter, Node, Pair } from 'yaml';
+import { type Document, isCollection, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 
 /** Something wrong in a policy file: where (1-based), and one sentence. */
 export interface PolicyFault {
@@ -19,14 +19,13 @@ const MOST_ALIASES = 100;
 
 /**
  * Reads YAML 1.2 as plain values. Refused, each with its place: more than 1 MB, nesting beyond 100, two equal keys in one
- * map, aliases that expand to much, tags of any application, several documents, nothing at all. The parser is loaded
- * when there is something to parse: most repositories have no policy.
+ * map, aliases that expand to much, tags of any application, several documents, nothing at all. Import this file
+ * lazily: it brings the parser along, and most repositories have no policy.
  */
-export async function parsePolicyText(text: string): Promise<PolicyText | { readonly faults: readonly PolicyFault[] }> {
+export function parsePolicyText(text: string): PolicyText | { readonly faults: readonly PolicyFault[] } {
   if (Buffer.byteLength(text) > MOST_BYTES) return refuse('The file is larger than 1 MB.');
   const deep = tooDeep(text);
   if (deep !== null) return refuse(`The file nests deeper than ${DEEPEST} levels.`, ...deep);
-  const { LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   // Keys are compared below: the parser does it in quadratic time.
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, version: '1.2' });
@@ -34,7 +33,7 @@ export async function parsePolicyText(text: string): Promise<PolicyText | { read
     fault(`${message.split('\n')[0]!.replace(/[.:\s]+$/, '')}.`, lines, pos[0]),
   );
   if (wrong.length > 0) return { faults: wrong };
-  const doubled = await doubledKeys(document, lines);
+  const doubled = doubledKeys(document, lines);
   if (doubled.length > 0) return { faults: doubled };
   if (document.contents === null) return refuse('The file is empty; remove it to use the built-in policy.');
   try {
@@ -81,8 +80,7 @@ function tooDeep(text: string): [line: number, column: number] | null {
 }
 
 /** Keys that a map has twice: which of them would count is nobody's intention. */
-async function doubledKeys(document: Document, lines: LineCounter): Promise<readonly PolicyFault[]> {
-  const { isMap, isScalar, isCollection } = await import('yaml');
+function doubledKeys(document: Document, lines: LineCounter): readonly PolicyFault[] {
   const faults: PolicyFault[] = [];
   const waiting: unknown[] = [document.contents];
   while (waiting.length > 0) {

@@ -8,7 +8,7 @@ import { unbendingClauses } from './clauses/index.ts';
 import { defaultPolicy, makePolicy } from './default-policy.ts';
 import { packs } from './packs.ts';
 import type { PolicyFileContent } from './policy-schema.ts';
-import { type PolicyFault, type PolicyText, parsePolicyText } from './policy-text.ts';
+import type { PolicyFault, PolicyText } from './policy-text.ts';
 
 /** What a team wrote down, ready to be used. */
 export interface TeamPolicy {
@@ -115,7 +115,8 @@ function waiversOf({ waivers = [] }: PolicyFileContent, origin: Waiver['origin']
 type FileRead = { readonly content: PolicyFileContent } | { readonly faults: readonly PolicyFault[] };
 
 async function readFile(text: string, { ruleIds }: Pick<PolicyPlace, 'source' | 'ruleIds'>): Promise<FileRead> {
-  const parsed = await parsePolicyText(text);
+  const { parsePolicyText } = await import('./policy-text.ts');
+  const parsed = parsePolicyText(text);
   if ('faults' in parsed) return parsed;
   const { policyFileSchema } = await import('./policy-schema.ts');
   const checked = policyFileSchema.safeParse(parsed.value);
