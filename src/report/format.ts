@@ -12,6 +12,8 @@ export interface ReportOptions {
   readonly ascii?: boolean;
   /** What the exit code will be made from, so that the report can name it. */
   readonly failOn?: FailOn;
+  /** ISO 8601; only for formats that must name a time, and then the time of the newest commit unless told. */
+  readonly now?: string;
 }
 
 /** A report as text; pure, so that the same input gives the same bytes. */

@@ -7,6 +7,9 @@ export const formats = {
   html: async () => (await import('./html.ts')).html,
   markdown: async () => (await import('./markdown.ts')).markdown,
   sarif: async () => (await import('./sarif.ts')).sarif,
+  junit: async () => (await import('./junit.ts')).junit,
+  gitlab: async () => (await import('./gitlab.ts')).gitlab,
+  'gitlab-sast': async () => (await import('./gitlab.ts')).gitlabSast,
 } satisfies Record<string, () => Promise<Format>>;
 
 export type FormatName = keyof typeof formats;

@@ -118,6 +118,24 @@ test('suppresses a waived finding and no other, and none that still counts', () 
   );
 });
 
+test('reads what a waiver covers as the policy does', () => {
+  const suppressed = (covers: string, origin: 'base' | 'change' = 'base') => {
+    const safeguards = [{ ...waiver, covers: [covers], origin }];
+    const decision = { ...block.report.decision, reasons: [] };
+    const { results } = run({ ...block, report: { ...block.report, safeguards, decision } });
+    return results.filter((result) => (result.suppressions ?? []).length > 0).length;
+  };
+  expect(
+    ['aaaa1111', 'security/sql-injection', 'src/db.ts', 'quality/swallowed-exception in src/pay/**'].map((covers) =>
+      suppressed(covers),
+    ),
+  ).toEqual([1, 1, 1, 1]);
+  expect(
+    ['!docs/**', 'security/other', 'quality/swallowed-exception in docs/**', ''].map((covers) => suppressed(covers)),
+  ).toEqual([0, 0, 0, 0]);
+  expect(suppressed('**', 'change')).toBe(0);
+});
+
 test('gives the same bytes whatever the order of the findings', () => {
   const turned = { ...block, report: { ...block.report, findings: [...block.report.findings].reverse() } };
   expect(sarif(turned)).toBe(sarif(block));

@@ -13,18 +13,25 @@ export function waiverFinder(report: Pick<Report, 'safeguards' | 'decision'>): (
   );
   const waivers = report.safeguards
     .filter(isWaiver)
-    .sort((a, b) => Number(a.origin === 'change') - Number(b.origin === 'change'))
-    .map((waiver) => {
-      const covers = waiver.covers.filter((pattern) => !pattern.startsWith('!'));
-      return { waiver, names: new Set(covers), paths: compileGlobs(covers) };
-    });
+    // One that arrives with the change speaks for nobody yet.
+    .filter((waiver) => waiver.origin === 'base')
+    .map((waiver) => ({ waiver, covers: coverage(waiver.covers) }));
   return (finding) => {
-    const fingerprints = Object.values(finding.partialFingerprints);
-    if (waivers.length === 0 || fingerprints.some((fingerprint) => counted.has(fingerprint))) return null;
-    const names = [finding.ruleId, ...fingerprints];
-    const found = waivers.find((one) => names.some((name) => one.names.has(name)) || one.paths.test(finding.path));
-    return found?.waiver ?? null;
+    if (Object.values(finding.partialFingerprints).some((fingerprint) => counted.has(fingerprint))) return null;
+    return waivers.find((one) => one.covers(finding))?.waiver ?? null;
   };
+}
+
+/** A fingerprint, a rule, a glob of paths, or `RULE in GLOB`, as in the policy. */
+function coverage(covers: readonly string[]): (finding: Finding) => boolean {
+  const names = new Set(covers);
+  const scoped = covers.map((cover) => /^(\S+) in ([^!].*)$/.exec(cover)).filter((match) => match !== null);
+  const paths = compileGlobs(covers.filter((cover) => !cover.startsWith('!') && !cover.includes(' in ')));
+  const places = scoped.map(([, ruleId, glob]) => ({ ruleId, glob: compileGlobs([glob!]) }));
+  return ({ ruleId, path, partialFingerprints }) =>
+    [ruleId, ...Object.values(partialFingerprints)].some((name) => names.has(name)) ||
+    paths.test(path) ||
+    places.some((place) => place.ruleId === ruleId && place.glob.test(path));
 }
 
 function isWaiver(safeguard: Safeguard): safeguard is Waiver {

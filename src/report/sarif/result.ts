@@ -96,7 +96,7 @@ function fixOf(fix: Fix): object {
 function suppressionOf(waiver: Waiver): object {
   return {
     kind: 'external',
-    status: waiver.origin === 'base' ? 'accepted' : 'underReview',
+    status: 'accepted',
     justification: visible(`${waiver.reason} (${waiver.owner}, until ${waiver.expires})`),
   };
 }
