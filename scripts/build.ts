@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { GRAMMAR_FILES } from '../src/adapters/grammars/files.ts';
 import { copyGrammars } from './grammars.ts';
 
 /** Bundles the product into dist/: one lazily loaded chunk per app, so that `--help` pays for nothing else. */
@@ -29,7 +30,7 @@ const result = await build({
   logLevel: 'warning',
 });
 
-const packages = new Set<string>();
+const packages = new Set(GRAMMAR_FILES.map(({ packaged }) => packaged.split('/', 1)[0]!));
 for (const input of Object.keys(result.metafile.inputs)) {
   const found = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
   if (found !== null) packages.add(found[1]!);

@@ -10,8 +10,8 @@ import type { GrammarTables } from './tree.ts';
 export interface Grammar {
   readonly tables: GrammarTables;
   readonly parser: Parser;
-  /** True while trees are read from memory; false when they are walked by the cursor. */
-  readonly fast: boolean;
+  /** Null when the memory layout is not the expected one: then the cursor walks every tree. */
+  readonly heap: HeapFlattener | null;
   flatten(tree: Tree, length: number): FlatArrays;
 }
 
@@ -28,7 +28,7 @@ export function prepareGrammar(runtime: Runtime, loaded: Language, language: Par
   return {
     tables,
     parser,
-    fast: heap !== null,
+    heap,
     flatten: (tree, length) => heap?.flatten(addressOf(tree), length) ?? flattenByCursor(tree, tables.errorKind),
   };
 }

@@ -27,10 +27,10 @@ const READ_UNITS = 5 * 1024 - 1;
  * A step is a hundred actions of the parser. Well-formed code was seen to need up to 0.027 steps a code unit, hostile code ten
  * times that; each step of error recovery may be twenty times as long, so the budget is what keeps a file from hanging.
  */
-const STEPS_PER_UNIT = 0.06;
+const STEPS_PER_UNIT = 0.1;
 const STEPS_ALWAYS = 2000;
 
-/** A runtime and what was loaded into it; all of it is dropped at once. */
+/** A runtime and what was loaded into it; all of it is retired at once. */
 interface Generation {
   readonly runtime: Promise<Runtime>;
   readonly grammars: Map<ParsedLanguage, Promise<Grammar>>;
@@ -48,28 +48,36 @@ export function createParser(grammars: Grammars): SourceParser {
   }
 
   async function load(generation: Generation, language: ParsedLanguage): Promise<Grammar> {
-    try {
-      const [runtime, module] = await Promise.all([generation.runtime, compiledGrammar(language)]);
-      return prepareGrammar(runtime, runtime.Language.loadSync(module as never), language);
-    } catch (cause) {
-      compiled.delete(language);
-      if (current === generation) current = undefined;
-      throw new CountersignError('parse/grammar-missing', `The grammar of ${language} cannot be loaded.`, { cause });
-    }
+    const [runtime, module] = await Promise.all([generation.runtime, compiledGrammar(language)]);
+    return prepareGrammar(runtime, runtime.Language.loadSync(module as never), language);
   }
 
   return {
     async parse(text, language) {
-      current ??= { runtime: startRuntime(grammars), grammars: new Map() };
-      const generation = current;
-      const loading = generation.grammars.get(language) ?? load(generation, language);
-      generation.grammars.set(language, loading);
-      const grammar = await loading;
-      const runtime = await generation.runtime;
-      const result = parseWith(grammar, text);
-      const spoilt = 'unparsed' in result || isBloated(runtime);
-      if (spoilt && current === generation) current = undefined;
-      return result;
+      for (;;) {
+        current ??= { runtime: startRuntime(grammars), grammars: new Map() };
+        const generation = current;
+        try {
+          const loading = generation.grammars.get(language) ?? load(generation, language);
+          generation.grammars.set(language, loading);
+          const [grammar, runtime] = await Promise.all([loading, generation.runtime]);
+          // While this call waited, another one's source may have used the generation up.
+          if (current !== generation) continue;
+          const result = parseWith(grammar, text);
+          if ('unparsed' in result || isBloated(runtime)) {
+            current = undefined;
+            runtime.retire();
+          }
+          return result;
+        } catch (cause) {
+          if (current !== generation) continue;
+          current = undefined;
+          compiled.delete(language);
+          throw new CountersignError('parse/grammar-missing', `The grammar of ${language} cannot be loaded.`, {
+            cause,
+          });
+        }
+      }
     },
   };
 }

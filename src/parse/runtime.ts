@@ -14,6 +14,11 @@ export interface Runtime {
   readonly Parser: typeof Parser;
   readonly Language: typeof Language;
   readonly memory: WasmMemory;
+  /**
+   * Takes the instance out of use. Its objects have finalizers that would call into its memory when they are collected, which
+   * throws from nowhere once that memory is broken; so its functions do nothing from then on.
+   */
+  retire(): void;
 }
 
 export async function startRuntime(grammars: Grammars): Promise<Runtime> {
@@ -22,8 +27,13 @@ export async function startRuntime(grammars: Grammars): Promise<Runtime> {
   const memory = new wasm.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES });
   // An abort is reported by the exception; the library would also write to the terminal.
   const silent = () => undefined;
-  await Parser.init({ wasmBinary, wasmMemory: memory, print: silent, printErr: silent });
-  return { Parser, Language, memory };
+  // The library turns the object it is given into the instance that it calls.
+  const instance: Record<string, unknown> = { wasmBinary, wasmMemory: memory, print: silent, printErr: silent };
+  await Parser.init(instance);
+  const retire = () => {
+    for (const name of Object.keys(instance)) if (typeof instance[name] === 'function') instance[name] = silent;
+  };
+  return { Parser, Language, memory, retire };
 }
 
 export function isBloated(runtime: Runtime): boolean {
