@@ -7,7 +7,7 @@ import { analyzeChange, type ChangeFacts, type ChangeSides } from './change.ts';
 import { FilePass } from './file-pass.ts';
 import { isTestCode, kindOfCode } from './kind-of-code.ts';
 import { measureFunctions } from './metric/measure.ts';
-import { KindTable, kindsOf, type PatternRule } from './pattern/dispatch.ts';
+import { compilePatternRules } from './pattern/dispatch.ts';
 import { lineAt, lineStartsOf } from './place.ts';
 import type { RuleSpec } from './rule.ts';
 import { type FileTraits, isMachineMade, selectorOf } from './selection.ts';
@@ -40,16 +40,8 @@ interface PreparedRule {
 /** An analyzer for one set of rules; everything that depends on the rules alone is made here, once. */
 export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
   const prepared: readonly PreparedRule[] = rules.map((rule) => ({ rule, selects: selectorOf(rule) }));
-  const patternRules = rules.filter(isPatternRule);
+  const patternRules = compilePatternRules(rules);
   const tokenRules = compileTokenRules(rules);
-  const tables = new Map<ParsedLanguage, KindTable>();
-
-  function runPatterns(tree: SyntaxTree, pass: FilePass, active: ReadonlySet<RuleSpec>): void {
-    const { language } = tree.grammar;
-    const table = tables.get(language) ?? new KindTable(tree, patternRules);
-    tables.set(language, table);
-    table.walk(tree, pass, active);
-  }
 
   async function parseFile(pass: FilePass, kind: FileTraits['kind']): Promise<SyntaxTree | AnalyzerFacts> {
     const { language, text } = pass;
@@ -85,7 +77,7 @@ export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
     if ('analyzer' in tree) {
       analyzers.push({ ...tree, analyzer: 'pattern' }, { ...tree, analyzer: 'metric' });
     } else {
-      runPatterns(tree, pass, active);
+      patternRules.run(tree, pass, active);
       analyzers.push(patternFacts(tree, pass));
       if (isMachineMade(kind)) analyzers.push(notApplicable('metric', `${kind} code is not measured`));
       else {
@@ -115,9 +107,7 @@ export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
 
   function patternFacts(tree: SyntaxTree, pass: FilePass): AnalyzerFacts {
     const { language } = tree.grammar;
-    if (!patternRules.some((rule) => kindsOf(rule.detect, language).length > 0)) {
-      return notApplicable('pattern', `no rule reads ${language} yet`);
-    }
+    if (!patternRules.speaks(language)) return notApplicable('pattern', `no rule reads ${language} yet`);
     return faultOf(pass, 'pattern') ?? parsedFacts('pattern', tree);
   }
 
@@ -164,10 +154,6 @@ function parsedFacts(analyzer: string, tree: SyntaxTree): AnalyzerFacts {
     reason: `${count} ${count === 1 ? 'line' : 'lines'} could not be parsed, the first is line ${gaps[0]![0]}`,
     gaps,
   };
-}
-
-function isPatternRule(rule: RuleSpec): rule is PatternRule {
-  return rule.detect.engine === 'pattern' && rule.detect.scope === 'file';
 }
 
 function isParsed(language: Language): language is ParsedLanguage {

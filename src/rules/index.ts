@@ -36,8 +36,13 @@ import legalLicenseChanged from './legal/license-changed.ts';
 import legalManifestLicense from './legal/manifest-license.ts';
 import legalRemovedHeader from './legal/removed-header.ts';
 import legalRestrictedLicense from './legal/restricted-license.ts';
+import securityBrokenCipher from './security/broken-cipher.ts';
 import securityHiddenUnicode from './security/hidden-unicode.ts';
 import securityMixedScriptName from './security/mixed-script-name.ts';
+import securityTlsVerificationOff from './security/tls-verification-off.ts';
+import securityWeakPasswordHash from './security/weak-password-hash.ts';
+import securityWeakRandomness from './security/weak-randomness.ts';
+import securityWeakSignatureHash from './security/weak-signature-hash.ts';
 
 /** Every built-in rule, by id. */
 export const rules: readonly RuleSpec[] = [
@@ -77,6 +82,11 @@ export const rules: readonly RuleSpec[] = [
   legalManifestLicense,
   legalRemovedHeader,
   legalRestrictedLicense,
+  securityBrokenCipher,
   securityHiddenUnicode,
   securityMixedScriptName,
+  securityTlsVerificationOff,
+  securityWeakPasswordHash,
+  securityWeakRandomness,
+  securityWeakSignatureHash,
 ];

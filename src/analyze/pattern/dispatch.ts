@@ -1,42 +1,78 @@
 import type { ParsedLanguage } from '../../model/language.ts';
 import { SyntaxNode } from '../../parse/node.ts';
-import type { SyntaxTree } from '../../parse/tree.ts';
+import type { GrammarTables, SyntaxTree } from '../../parse/tree.ts';
 import type { PatternDetector } from '../detector.ts';
 import type { FilePass } from '../file-pass.ts';
 import type { RuleSpec } from '../rule.ts';
+import { compileKeywords, findKeywords } from '../token/keywords.ts';
 
 /** A rule whose detector is asked about nodes. */
-export type PatternRule = RuleSpec & { readonly detect: PatternDetector };
+type PatternRule = RuleSpec & { readonly detect: PatternDetector };
 
-/** Which rules want which node kinds, in one language; made once, used for every file. */
-export class KindTable {
-  readonly #byKind: (PatternRule[] | undefined)[] = [];
+/** All pattern rules of a run, made ready once. */
+export interface PatternRules {
+  /** True where some rule reads the language at all. */
+  speaks(language: ParsedLanguage): boolean;
+  /** One walk over the flat tree, in document order, for all active rules whose words occur in the text. */
+  run(tree: SyntaxTree, pass: FilePass, active: ReadonlySet<RuleSpec>): void;
+}
 
-  constructor(tree: SyntaxTree, rules: readonly PatternRule[]) {
-    const { kindNames, language } = tree.grammar;
-    const wanted = new Map<string, PatternRule[]>();
-    for (const rule of rules) {
-      for (const kind of new Set(kindsOf(rule.detect, language))) wanted.set(kind, [...(wanted.get(kind) ?? []), rule]);
-    }
-    for (const [id, name] of kindNames.entries()) this.#byKind[id] = wanted.get(name);
+/** Compiles the pattern rules (others are ignored): one table of words, and one of node kinds a grammar. */
+export function compilePatternRules(all: readonly RuleSpec[]): PatternRules {
+  const rules = all.filter(isPatternRule);
+  const table = compileKeywords(rules.flatMap(({ detect }) => detect.keywords ?? []));
+  const byWord = table.words.map((word) =>
+    rules.filter(({ detect }) => detect.keywords?.some((own) => own.toLowerCase() === word)),
+  );
+  const wordless = rules.filter(({ detect }) => detect.keywords === undefined);
+  const byGrammar = new Map<GrammarTables, readonly (readonly PatternRule[] | undefined)[]>();
+
+  function possible(text: string): Set<PatternRule> {
+    const found = new Set<number>();
+    findKeywords(table, text, (word) => found.add(word));
+    const out = new Set(wordless);
+    for (const word of found) for (const rule of byWord[word]!) out.add(rule);
+    return out;
   }
 
-  /** One walk over the flat tree, in document order, for all rules of `active`. */
-  walk(tree: SyntaxTree, pass: FilePass, active: ReadonlySet<RuleSpec>): void {
-    const byKind = this.#byKind.map((rules) => {
-      const wanted = rules?.filter((rule) => active.has(rule));
-      return wanted === undefined || wanted.length === 0 ? undefined : wanted;
-    });
-    for (let index = 0; index < tree.count; index++) {
-      const rules = byKind[tree.kind[index]!];
-      if (rules === undefined) continue;
-      const node = new SyntaxNode(tree, index);
-      for (const rule of rules) pass.run(rule, () => rule.detect.visit(node, pass));
+  return {
+    speaks: (language) => rules.some(({ detect }) => kindsOf(detect, language).length > 0),
+    run(tree, pass, active) {
+      const asked = possible(tree.source);
+      for (const rule of asked) if (!active.has(rule)) asked.delete(rule);
+      if (asked.size === 0) return;
+      const byKind = byGrammar.get(tree.grammar) ?? rulesByKind(tree.grammar, rules);
+      byGrammar.set(tree.grammar, byKind);
+      const own = byKind.map((some) => {
+        const wanted = some?.filter((rule) => asked.has(rule));
+        return wanted === undefined || wanted.length === 0 ? undefined : wanted;
+      });
+      for (let index = 0; index < tree.count; index++) {
+        const wanted = own[tree.kind[index]!];
+        if (wanted === undefined) continue;
+        const node = new SyntaxNode(tree, index);
+        for (const rule of wanted) pass.run(rule, () => rule.detect.visit(node, pass));
+      }
+    },
+  };
+}
+
+/** By kind id: the rules that want it. Several ids may share a name (aliases): each gets them. */
+function rulesByKind(grammar: GrammarTables, rules: readonly PatternRule[]): (readonly PatternRule[] | undefined)[] {
+  const wanted = new Map<string, PatternRule[]>();
+  for (const rule of rules) {
+    for (const kind of new Set(kindsOf(rule.detect, grammar.language))) {
+      wanted.set(kind, [...(wanted.get(kind) ?? []), rule]);
     }
   }
+  return grammar.kindNames.map((name) => wanted.get(name));
 }
 
 /** Node kinds a detector asks for in a language; TSX takes TypeScript's where it has none of its own. */
-export function kindsOf(detector: PatternDetector, language: ParsedLanguage): readonly string[] {
+function kindsOf(detector: PatternDetector, language: ParsedLanguage): readonly string[] {
   return detector.kinds[language] ?? (language === 'tsx' ? detector.kinds.typescript : undefined) ?? [];
+}
+
+function isPatternRule(rule: RuleSpec): rule is PatternRule {
+  return rule.detect.engine === 'pattern' && rule.detect.scope === 'file';
 }

@@ -1,0 +1,120 @@
+import { apiPath } from '../../analyze/pattern/api-path.ts';
+import { anyOf, calls, JAVASCRIPT, nodes, settings } from '../../analyze/pattern/detectors.ts';
+import { literalOf } from '../../analyze/pattern/literal.ts';
+import { defineRule } from '../../analyze/rule.ts';
+
+const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request'];
+const CLIENTS = [
+  'requests',
+  'requests.Session()',
+  'requests.session()',
+  'httpx',
+  'httpx.Client()',
+  'httpx.AsyncClient()',
+];
+const VERIFYING = [
+  ...CLIENTS.flatMap((client) => VERBS.map((verb) => `${client}.${verb}`)),
+  'httpx.Client',
+  'httpx.AsyncClient',
+  'httpx.stream',
+];
+const AIOHTTP = ['aiohttp.TCPConnector', ...VERBS.map((verb) => `aiohttp.ClientSession().${verb}`)];
+
+export default defineRule({
+  id: 'security/tls-verification-off',
+  title: 'TLS certificates are not verified',
+  level: 'error',
+  why: 'Without verification anyone between the two ends can answer in the server’s place, and read or change everything.',
+  fix: 'Leave verification on; for a private certificate authority hand its certificate over (`ca`, `verify="ca.pem"`, `RootCAs`).',
+  cwe: [295],
+  languages: [...JAVASCRIPT, 'python', 'go'],
+  detect: anyOf(
+    settings(
+      {
+        javascript: ['rejectUnauthorized', 'strictSSL', 'NODE_TLS_REJECT_UNAUTHORIZED'],
+        python: ['verify_mode', 'check_hostname', 'cert_reqs'],
+      },
+      ({ name, value }) => {
+        const literal = literalOf(value)?.value;
+        if (name === 'NODE_TLS_REJECT_UNAUTHORIZED') return literal === '0' || literal === 0;
+        if (name === 'verify_mode' || name === 'cert_reqs')
+          return literal === 'CERT_NONE' || apiPath(value) === 'ssl.CERT_NONE';
+        return literal === false;
+      },
+    ),
+    calls(
+      { python: VERIFYING },
+      (call) => call.optionLiteral('verify')?.value === false && call.option('verify')!.parent,
+    ),
+    calls({ python: AIOHTTP }, (call) => {
+      const option = ['ssl', 'verify_ssl'].find((name) => call.optionLiteral(name)?.value === false);
+      return option !== undefined && call.option(option)!.parent;
+    }),
+    calls({ python: ['ssl._create_unverified_context'] }),
+    nodes(
+      { python: ['assignment'] },
+      (node) => {
+        const left = node.child('left');
+        const right = node.child('right');
+        if (!left || !right) return false;
+        const target = apiPath(left);
+        if (target === 'ssl._create_default_https_context') return apiPath(right) === 'ssl._create_unverified_context';
+        return /^requests\.[sS]ession\(\)\.verify$/.test(target ?? '') && literalOf(right)?.value === false;
+      },
+      ['_create_unverified_context', 'verify'],
+    ),
+    nodes(
+      { go: ['keyed_element'] },
+      (node) => {
+        const [key, value] = node.namedChildren;
+        return key?.text === 'InsecureSkipVerify' && value?.text === 'true';
+      },
+      ['InsecureSkipVerify'],
+    ),
+  ),
+  bad: [
+    'import https from "node:https";\nconst agent = new https.Agent({ «rejectUnauthorized: false» });',
+    'const off = false;\nfetchPage(url, { agentOptions: { «rejectUnauthorized: off» } });',
+    '«process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0"»;',
+    '«tlsOptions["rejectUnauthorized"] = false»;',
+    { after: { 'fetch.py': 'import requests as r\nr.get(url, «verify=False», timeout=3)\n' } },
+    {
+      after: {
+        'fetch.py': 'import requests\ns = requests.Session()\n«s.verify = False»\ns.post(url, «verify=False»)\n',
+      },
+    },
+    {
+      after: {
+        'ctx.py':
+          'import ssl\nctx = ssl.create_default_context()\n«ctx.check_hostname = False»\n«ctx.verify_mode = ssl.CERT_NONE»\n',
+      },
+    },
+    {
+      after: {
+        'ctx.py':
+          'import ssl\n«ssl._create_default_https_context = ssl._create_unverified_context»\nc = «ssl._create_unverified_context()»\n',
+      },
+    },
+    { after: { 'pool.py': 'import aiohttp\nc = aiohttp.TCPConnector(«ssl=False»)\n' } },
+    {
+      after: {
+        'client.go': 'package main\n\nvar c = &tls.Config{«InsecureSkipVerify: true», MinVersion: tls.VersionTLS12}\n',
+      },
+    },
+  ],
+  good: [
+    'const agent = new https.Agent({ ca: readFileSync("ca.pem") });',
+    'const agent = new https.Agent({ rejectUnauthorized: true });',
+    'const agent = new https.Agent({ rejectUnauthorized: config.strict });',
+    'process.env.NODE_TLS_REJECT_UNAUTHORIZED = "1";',
+    { after: { 'fetch.py': 'import requests\nrequests.get(url, verify="/etc/ca.pem")\nform.check(verify=False)\n' } },
+    {
+      after: {
+        'ctx.py':
+          'import ssl\nctx = ssl.create_default_context(cafile="ca.pem")\nctx.verify_mode = ssl.CERT_REQUIRED\n',
+      },
+    },
+    { after: { 'client.go': 'package main\n\nvar c = &tls.Config{RootCAs: pool, InsecureSkipVerify: false}\n' } },
+    { after: { 'tests/client.test.js': 'new https.Agent({ rejectUnauthorized: false });' } },
+  ],
+});
