@@ -36,13 +36,30 @@ import legalLicenseChanged from './legal/license-changed.ts';
 import legalManifestLicense from './legal/manifest-license.ts';
 import legalRemovedHeader from './legal/removed-header.ts';
 import legalRestrictedLicense from './legal/restricted-license.ts';
+import qualityElidedCode from './quality/elided-code.ts';
+import qualityFocusedTest from './quality/focused-test.ts';
+import qualitySkippedTest from './quality/skipped-test.ts';
+import qualityStubLeft from './quality/stub-left.ts';
+import qualitySwallowedException from './quality/swallowed-exception.ts';
+import qualityTautologicalTest from './quality/tautological-test.ts';
 import securityBrokenCipher from './security/broken-cipher.ts';
+import securityBuiltShellCommand from './security/built-shell-command.ts';
+import securityCookieFlags from './security/cookie-flags.ts';
+import securityCorsAnyOrigin from './security/cors-any-origin.ts';
+import securityDebugMode from './security/debug-mode.ts';
 import securityHiddenUnicode from './security/hidden-unicode.ts';
+import securityJwtUnverified from './security/jwt-unverified.ts';
 import securityMixedScriptName from './security/mixed-script-name.ts';
+import securityPermissiveFileMode from './security/permissive-file-mode.ts';
+import securityPostMessageAnyOrigin from './security/post-message-any-origin.ts';
+import securityPredictableTempFile from './security/predictable-temp-file.ts';
+import securityTimingUnsafeCompare from './security/timing-unsafe-compare.ts';
 import securityTlsVerificationOff from './security/tls-verification-off.ts';
+import securityUnsafeDeserialization from './security/unsafe-deserialization.ts';
 import securityWeakPasswordHash from './security/weak-password-hash.ts';
 import securityWeakRandomness from './security/weak-randomness.ts';
 import securityWeakSignatureHash from './security/weak-signature-hash.ts';
+import securityXmlExternalEntities from './security/xml-external-entities.ts';
 
 /** Every built-in rule, by id. */
 export const rules: readonly RuleSpec[] = [
@@ -82,11 +99,28 @@ export const rules: readonly RuleSpec[] = [
   legalManifestLicense,
   legalRemovedHeader,
   legalRestrictedLicense,
+  qualityElidedCode,
+  qualityFocusedTest,
+  qualitySkippedTest,
+  qualityStubLeft,
+  qualitySwallowedException,
+  qualityTautologicalTest,
   securityBrokenCipher,
+  securityBuiltShellCommand,
+  securityCookieFlags,
+  securityCorsAnyOrigin,
+  securityDebugMode,
   securityHiddenUnicode,
+  securityJwtUnverified,
   securityMixedScriptName,
+  securityPermissiveFileMode,
+  securityPostMessageAnyOrigin,
+  securityPredictableTempFile,
+  securityTimingUnsafeCompare,
   securityTlsVerificationOff,
+  securityUnsafeDeserialization,
   securityWeakPasswordHash,
   securityWeakRandomness,
   securityWeakSignatureHash,
+  securityXmlExternalEntities,
 ];

@@ -95,12 +95,12 @@ export function nodes(
 export function anyOf(...detectors: readonly PatternDetector[]): PatternDetector {
   const kinds: Partial<Record<ParsedLanguage, string[]>> = {};
   for (const detector of detectors) {
-    for (const [language, some] of Object.entries(detector.kinds) as [ParsedLanguage, readonly string[]][]) {
+    for (const [language, some] of Object.entries(withTsx(detector.kinds)) as [ParsedLanguage, readonly string[]][]) {
       kinds[language] = [...new Set([...(kinds[language] ?? []), ...some])];
     }
   }
   const words = detectors.map(({ keywords }) => keywords);
-  const takers = detectors.map((detector) => ({ detector, kinds: asSets(detector.kinds) }));
+  const takers = detectors.map((detector) => ({ detector, kinds: asSets(withTsx(detector.kinds)) }));
   return {
     engine: 'pattern',
     scope: 'file',
@@ -109,11 +109,15 @@ export function anyOf(...detectors: readonly PatternDetector[]): PatternDetector
     visit(node, context) {
       const { language } = node.tree.grammar;
       for (const taker of takers) {
-        const own = taker.kinds.get(language) ?? (language === 'tsx' ? taker.kinds.get('typescript') : undefined);
-        if (own?.has(node.kind)) taker.detector.visit(node, context);
+        if (taker.kinds.get(language)?.has(node.kind)) taker.detector.visit(node, context);
       }
     },
   };
+}
+
+/** A detector that says nothing of TSX takes it as TypeScript. */
+function withTsx(kinds: PatternDetector['kinds']): PatternDetector['kinds'] {
+  return kinds.typescript && !kinds.tsx ? { ...kinds, tsx: kinds.typescript } : kinds;
 }
 
 function asSets(kinds: PatternDetector['kinds']): Map<string, Set<string>> {

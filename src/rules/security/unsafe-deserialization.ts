@@ -1,0 +1,88 @@
+import { apiPath } from '../../analyze/pattern/api-path.ts';
+import { anyOf, calls, JAVASCRIPT, nodes } from '../../analyze/pattern/detectors.ts';
+import { defineRule } from '../../analyze/rule.ts';
+
+const PICKLES = ['pickle', 'cPickle', '_pickle', 'dill', 'cloudpickle'];
+const YAML_UNSAFE = /^yaml\.(?:Unsafe|C?)Loader$|^yaml\.(?:loader\.)?UnsafeLoader$/;
+
+export default defineRule({
+  id: 'security/unsafe-deserialization',
+  title: 'Data that can run code when it is loaded',
+  level: 'warning',
+  why: 'These formats name functions to call while loading: who can write the data can run code here.',
+  fix: 'Load data as data: JSON, `yaml.safe_load`, `torch.load(weights_only=True)`; or sign what you pickle and check the signature first.',
+  cwe: [502],
+  languages: [...JAVASCRIPT, 'python', 'php', 'ruby'],
+  detect: anyOf(
+    calls({ python: ['yaml.load', 'yaml.load_all'] }, (call) => {
+      const loader = call.arguments[1] ?? call.option('Loader');
+      if (loader) return YAML_UNSAFE.test(apiPath(loader) ?? '') && { at: call.node, level: 'error' as const };
+      return call.hasSpread ? false : { at: call.node, level: 'error' as const };
+    }),
+    calls({ python: ['yaml.unsafe_load', 'yaml.unsafe_load_all', 'jsonpickle.decode'] }),
+    calls({ python: PICKLES.flatMap((name) => [`${name}.loads`, `${name}.load`, `${name}.Unpickler`]) }, (call) => {
+      // What this function itself pickled a moment ago (a deep copy) is nobody else's.
+      const given = call.arguments[0];
+      return (
+        !(given && /^(?:pickle|dill|cPickle|_pickle|cloudpickle)\.dumps\(\)$/.test(apiPath(given) ?? '')) && call.node
+      );
+    }),
+    calls({ python: ['marshal.loads', 'marshal.load', 'shelve.open'] }, (call) => ({
+      at: call.node,
+      level: 'note' as const,
+    })),
+    calls({ python: ['torch.load'] }, (call) => call.optionLiteral('weights_only')?.value === false && call.node),
+    calls({ python: ['numpy.load'] }, (call) => call.optionLiteral('allow_pickle')?.value === true && call.node),
+    calls({ javascript: ['node-serialize.unserialize', 'serialize-to-js.deserialize', 'funcster.deepDeserialize'] }),
+    nodes(
+      { php: ['function_call_expression'] },
+      (node) => {
+        if (node.child('function')?.text !== 'unserialize') return false;
+        const [data, options] = node.child('arguments')?.namedChildren ?? [];
+        return data !== undefined && !/["']allowed_classes["']\s*=>/.test(options?.text ?? '');
+      },
+      ['unserialize'],
+    ),
+    nodes(
+      { ruby: ['call'] },
+      (node) =>
+        /^(?:Marshal\.(?:load|restore)|YAML\.(?:unsafe_load|unsafe_load_file))$/.test(
+          `${node.child('receiver')?.text}.${node.child('method')?.text}`,
+        ),
+      ['marshal', 'unsafe_load'],
+    ),
+  ),
+  bad: [
+    'const serialize = require("node-serialize");\nconst user = «serialize.unserialize(req.cookies.user)»;',
+    'import { unserialize as load } from "node-serialize";\n«load(text)»;',
+    {
+      after: {
+        'config.py': 'import yaml\nconfig = «yaml.load(text)»\nother = «yaml.load(text, Loader=yaml.Loader)»\n',
+      },
+    },
+    {
+      after: {
+        'cache.py': 'import pickle as p\nfrom pickle import loads\na = «p.load(file)»\nb = «loads(request.data)»\n',
+      },
+    },
+    { after: { 'session.php': '<?php\n$user = «unserialize($_COOKIE["user"])»;\n' } },
+    { after: { 'session.rb': 'user = «Marshal.load(cookie)»\n' } },
+  ],
+  good: [
+    'import { load } from "js-yaml";\nconst config = load(text);',
+    'const serialize = require("serialize-javascript");\nserialize(user);\nunserialize(text);',
+    {
+      after: {
+        'config.py':
+          'import yaml\nconfig = yaml.safe_load(text)\nother = yaml.load(text, Loader=yaml.SafeLoader)\nthird = yaml.load(text, yaml.CSafeLoader)\n',
+      },
+    },
+    {
+      after: {
+        'cache.py': 'import pickle\ncopy = pickle.loads(pickle.dumps(state))\nfile.write(pickle.dumps(state))\n',
+      },
+    },
+    { after: { 'config.py': 'from ruamel.yaml import YAML\nyaml = YAML(typ="safe")\nconfig = yaml.load(text)\n' } },
+    { after: { 'session.php': '<?php\n$user = unserialize($text, ["allowed_classes" => false]);\n' } },
+  ],
+});
