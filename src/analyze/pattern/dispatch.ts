@@ -25,7 +25,7 @@ export function compilePatternRules(all: readonly RuleSpec[]): PatternRules {
     rules.filter(({ detect }) => detect.keywords?.some((own) => own.toLowerCase() === word)),
   );
   const wordless = rules.filter(({ detect }) => detect.keywords === undefined);
-  const byGrammar = new Map<GrammarTables, readonly (readonly PatternRule[] | undefined)[]>();
+  const byGrammar = new WeakMap<GrammarTables, readonly (readonly PatternRule[] | undefined)[]>();
 
   function possible(text: string): Set<PatternRule> {
     const found = new Set<number>();
