@@ -28,6 +28,7 @@ function wholeFile(errors: SyntaxTree['errors'] = []): TreeParser {
     language: 'javascript',
     kindNames: ['program'],
     named: Uint8Array.of(1),
+    fieldId: () => 0,
   } as unknown as GrammarTables;
   return {
     parse: async (source) => ({
