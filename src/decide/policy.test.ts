@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decide } from './decide.ts';
 import { DEFAULT_CLAUSES, DEFAULT_TIERS, defaultPolicy } from './default-policy.ts';
 import { exampleFacts } from './example-facts.ts';
-import { arrivingWaivers, levelsBy, readPolicy } from './policy.ts';
+import { arrivingWaivers, readPolicy, withLevels } from './policy.ts';
 import { policyJsonSchema } from './policy-schema.ts';
 
 const read = (text: string | null, ruleIds?: readonly string[]) =>
@@ -76,10 +76,12 @@ test('a file says its tiers before those of the pack, options by clause, waivers
     [['security/eval', 'abc'], '', '', 'base'],
   ]);
   expect(baseline).toBe('.countersign/baseline.json');
-  const level = levelsBy(rules);
-  expect(level('quality/stub', 'error')).toBe('note');
-  expect(level('quality/debug-output', 'warning')).toBe('off');
-  expect(level('security/eval', 'error')).toBe('error');
+  const ids = ['quality/stub', 'quality/debug-output', 'security/eval'];
+  const { findings } = exampleFacts({ findings: ids.map((rule) => ({ path: 'a.ts', rule })) });
+  expect(withLevels(findings, rules).map(({ ruleId, level }) => [ruleId, level])).toEqual([
+    ['quality/stub', 'note'],
+    ['security/eval', 'error'],
+  ]);
 });
 
 test('a waiver without owner, reason or end does not break the policy, and does not count', async () => {
@@ -169,6 +171,12 @@ test('settings for rules that do not exist are faults where the rules are known'
     '3:3 There is no rule security/evl. Did you mean security/eval?',
     '5:3 There is no rule legal/*.',
   ]);
+});
+
+test('a policy that could not be had is a policy that cannot be used', async () => {
+  const { policy, faults } = await readPolicy({ unread: 'missing blob.' }, { origin: 'base', source: 'x' });
+  expect(faults).toEqual([{ line: 1, column: 1, message: 'The file could not be read: missing blob.' }]);
+  expect(decide(exampleFacts({ files: { 'a.ts': 'human' } }), policy).outcome).toBe('review');
 });
 
 test('files made to exhaust the parser are refused with a sentence', async () => {

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../lib/canonical-json.ts';
 import { compileGlobs } from '../lib/glob.ts';
 import { nearest } from '../lib/nearest.ts';
-import type { Level } from '../model/finding.ts';
+import type { Finding, Level } from '../model/finding.ts';
 import type { ClauseUse, Policy } from '../model/policy.ts';
 import type { Waiver } from '../model/safeguard.ts';
 import { unbendingClauses } from './clauses/index.ts';
@@ -14,7 +14,7 @@ import type { PolicyFault, PolicyText } from './policy-text.ts';
 export interface TeamPolicy {
   readonly policy: Policy;
   readonly waivers: readonly Waiver[];
-  /** Levels by rule id or glob of ids, in the order of the file: see `levelsBy`. */
+  /** Levels by rule id or glob of ids, in the order of the file: see `withLevels`. */
   readonly rules: Readonly<Record<string, Level | 'off'>>;
   /** Path of the file of findings that were there. */
   readonly baseline?: string;
@@ -31,12 +31,15 @@ export interface PolicyPlace {
 }
 
 /**
- * Reads the policy file (YAML text, `null` where there is none). Never throws: a file that cannot be used gives the
+ * Reads the policy file (YAML text, `null` where there is none, or why it could not be had). Never throws: a file that cannot be used gives the
  * default policy with its `fault` set, which ships nothing, and all faults with line, column and the nearest right word.
  */
-export async function readPolicy(text: string | null, place: PolicyPlace): Promise<TeamPolicy> {
+export async function readPolicy(
+  text: string | { readonly unread: string } | null,
+  place: PolicyPlace,
+): Promise<TeamPolicy> {
   if (text === null) return { policy: defaultPolicy(), waivers: [], rules: {}, faults: [] };
-  const read = await readFile(text, place);
+  const read = typeof text === 'string' ? await readFile(text, place) : unreadable(text.unread);
   if ('faults' in read) {
     const [{ line, column, message }] = read.faults as [PolicyFault];
     const more = read.faults.length === 1 ? '' : ` (and ${read.faults.length - 1} more)`;
@@ -75,7 +78,7 @@ async function looseWaivers(text: string | null): Promise<readonly Waiver[]> {
 }
 
 /** The level that settings give a rule instead of its own; `off` means that it does not run. The last key that matches decides. */
-export function levelsBy(settings: TeamPolicy['rules']): (ruleId: string, level: Level) => Level | 'off' {
+function levelsBy(settings: TeamPolicy['rules']): (ruleId: string, level: Level) => Level | 'off' {
   const keys = Object.keys(settings);
   // Ids are matched whole: only a key without a slash would float.
   const globs = compileGlobs(keys.map((key) => (key.includes('/') && !key.startsWith('/') ? `/${key}` : key)));
@@ -83,6 +86,16 @@ export function levelsBy(settings: TeamPolicy['rules']): (ruleId: string, level:
     const decidedBy = globs.indexOf(ruleId);
     return decidedBy < 0 ? level : settings[keys[decidedBy]!]!;
   };
+}
+
+/** Findings with the levels that the team gave their rules; those of a rule that is off are left out. */
+export function withLevels(findings: readonly Finding[], settings: TeamPolicy['rules']): readonly Finding[] {
+  if (Object.keys(settings).length === 0) return findings;
+  const levelOf = levelsBy(settings);
+  return findings.flatMap((finding) => {
+    const level = levelOf(finding.ruleId, finding.level);
+    return level === 'off' ? [] : [{ ...finding, level }];
+  });
 }
 
 function mergeClauses(
@@ -110,6 +123,12 @@ function waiversOf({ waivers = [] }: PolicyFileContent, origin: Waiver['origin']
     expires,
     origin,
   }));
+}
+
+function unreadable(reason: string): FileRead {
+  return {
+    faults: [{ line: 1, column: 1, message: `The file could not be read: ${reason.trim().replace(/\.$/, '')}.` }],
+  };
 }
 
 type FileRead = { readonly content: PolicyFileContent } | { readonly faults: readonly PolicyFault[] };

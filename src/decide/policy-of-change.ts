@@ -1,0 +1,50 @@
+import { POLICY_PATH } from '../lib/starter-policy.ts';
+import { decodeText } from '../lib/text.ts';
+import type { Change } from '../model/change.ts';
+import type { Content, Repository } from '../model/ports.ts';
+import type { Waiver } from '../model/safeguard.ts';
+import { arrivingWaivers, readPolicy, type TeamPolicy } from './policy.ts';
+import type { PolicyFault } from './policy-text.ts';
+
+export interface PolicyOfChange {
+  readonly team: TeamPolicy;
+  /** Every waiver that has a say: those of the base, and those that arrive with the change (which only lower a block). */
+  readonly waivers: readonly Waiver[];
+  /** What is wrong with the policy file that the change brings: it would judge the next change. */
+  readonly faultsAhead: readonly PolicyFault[];
+}
+
+/**
+ * The policy that judges a change: the one in its base, never its own. Without a base (a first commit, a folder) there is
+ * none that anybody agreed to, so the default judges. A file that cannot be read counts as a policy that cannot be used.
+ */
+export async function policyOfChange(
+  repository: Pick<Repository, 'readAt' | 'read'>,
+  change: Pick<Change, 'base' | 'files'>,
+  ruleIds: readonly string[],
+  signal: AbortSignal,
+): Promise<PolicyOfChange> {
+  const { base } = change;
+  const before = textOf(base === null ? null : await repository.readAt(base, POLICY_PATH, signal));
+  const place = { origin: 'base', source: `${POLICY_PATH} at ${base?.slice(0, 12)}`, ruleIds } as const;
+  const team = await readPolicy(before, place);
+  const changed = change.files.find(({ path }) => path === POLICY_PATH);
+  if (changed?.blob === undefined || changed.blob === changed.previousBlob) {
+    return { team, waivers: team.waivers, faultsAhead: [] };
+  }
+  const contents = await repository.read([{ path: POLICY_PATH, blob: changed.blob }], signal);
+  const after = textOf(contents.get(changed.blob) ?? null);
+  const arriving = await arrivingWaivers(
+    typeof before === 'string' ? before : null,
+    typeof after === 'string' ? after : null,
+  );
+  const ahead = await readPolicy(after, { ...place, source: POLICY_PATH });
+  return { team, waivers: [...team.waivers, ...arriving], faultsAhead: ahead.faults };
+}
+
+function textOf(content: Content | null): string | { readonly unread: string } | null {
+  if (content === null || 'unread' in content) return content;
+  const decoded = decodeText(content.bytes);
+  if ('unread' in decoded) return decoded;
+  return decoded.doubt === undefined ? decoded.text : { unread: decoded.doubt };
+}
