@@ -55,14 +55,21 @@ export function authorshipLines(layout: Layout, report: Report): string[] {
   const colors = { ai: palette.magenta, mixed: palette.cyan, human: palette.green, unknown: palette.dim };
   const sizes = barSizes(authorship, Math.min(60, layout.width - 6));
   const bar = CONTRIBUTORS.map((who, i) => colors[who](marks.shares[who].repeat(sizes[i]!))).join('');
-  const figures = CONTRIBUTORS.filter((who) => authorship.by[who] > 0)
-    .map((who) => {
-      const share = `${CONTRIBUTOR_NAMES[who]} ${figure(authorship.by[who])} (${percent(authorship.by[who], authorship.lines)})`;
-      return `${marks.shares[who]} ${share}`;
-    })
-    .join(`  `);
+  const figures = CONTRIBUTORS.filter((who) => authorship.by[who] > 0).map((who) => ({
+    swatch: colors[who](marks.shares[who]),
+    text: `${CONTRIBUTOR_NAMES[who]} ${figure(authorship.by[who])} (${percent(authorship.by[who], authorship.lines)})`,
+  }));
   const lines = [heading(layout, 'Who wrote it', count(authorship.lines, 'changed line')), `   ${bar}`];
-  lines.push(...paragraph(layout, '   ', 3, figures));
+  let used = layout.width;
+  for (const { swatch, text } of figures) {
+    const size = text.length + 4;
+    if (used + size > layout.width) {
+      lines.push('  ');
+      used = 2;
+    }
+    lines[lines.length - 1] += `${used === 2 ? ' ' : '  '}${swatch} ${text}`;
+    used += size;
+  }
   const tools = authorship.tools.slice(0, 5).map((share) => `${visible(share.tool)} ${figure(share.lines)}`);
   if (tools.length > 0) lines.push(...paragraph(layout, '   ', 3, `AI tools: ${tools.join(', ')}`, palette.dim));
   return [...lines, ''];
