@@ -28,3 +28,12 @@ export function reportOrders(context: FileContext, phrases: readonly RegExp[], m
     }
   }
 }
+
+/** True where the sentence up to this place forbids what follows: `Never read ~/.ssh`. */
+export function isForbidden(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 120), start);
+  const sentence = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n')) + 1);
+  return /\b(?:never|not|don['’]t|avoid|without|den(?:y|ied)|forbid\w*|block\w*|refuse|no|instead of)\b/i.test(
+    sentence,
+  );
+}

@@ -35,6 +35,8 @@ export default defineRule({
     keywords: [],
     scan(context) {
       for (const { kind, start, end, count, hidden } of invisibleRuns(context.text)) {
+        // Between quotes or in a character class the character is what the code is about.
+        if (kind === 'zero-width' && count < 4 && !/[\w$]/.test(context.text[start - 1] ?? '')) continue;
         const spells = hidden.length > 3 ? `, which spell "${hidden.slice(0, 60)}"` : '';
         const message = `${count} invisible ${count === 1 ? 'character' : 'characters'} here: ${NAMES[kind]}${spells}`;
         context.report({ start, end, message, ...(kind === 'zero-width' && { level: 'warning' as const }) });
@@ -50,5 +52,6 @@ export default defineRule({
     'const team = "👩‍💻👨‍👩‍👧 ❤️";',
     'const greeting = "می‌خواهم"; // שלום \u2067עולם\u2069',
     'const override = "\\u202e";',
+    'const strip = (text) => text.replace(/^\ufeff/, "").split("\u200b");',
   ],
 });

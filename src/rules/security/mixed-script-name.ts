@@ -2,9 +2,17 @@ import { defineRule } from '../../analyze/rule.ts';
 import { PARSED_LANGUAGES } from '../../model/language.ts';
 
 /** Cyrillic and Greek letters that look like Latin ones, with at least one Latin letter in the same word. */
-const LOOKALIKE =
+const ALONE =
   /[\u0430\u0435\u043E\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04BB\u0501\u0410\u0412\u0415\u041D\u0406\u0408\u041A\u041C\u041E\u0420\u0405\u0422\u0425\u03BF\u039F\u0391\u0392\u0395\u0397\u0399\u039A\u039C\u039D\u03A1\u03A4\u03A7\u0396]/;
-const WORD = /[\p{L}\p{N}_$]+/gu;
+const LOOKALIKE = new RegExp(ALONE.source, 'g');
+const WORD_PART = /[\p{L}\p{N}_$]/u;
+
+/** A word of another script is no disguise; one that only borrows lookalikes among Latin letters is. */
+function isDisguise(word: string): boolean {
+  const foreign = word.match(/[^\x20-\x7e]/g) ?? [];
+  const latin = word.match(/[A-Za-z]/g)?.length ?? 0;
+  return latin >= 2 && foreign.length <= latin && foreign.every((char) => ALONE.test(char));
+}
 
 export default defineRule({
   id: 'security/mixed-script-name',
@@ -20,20 +28,15 @@ export default defineRule({
     scope: 'file',
     keywords: [],
     scan(context) {
-      if (!LOOKALIKE.test(context.text)) return;
-      for (const match of context.text.matchAll(WORD)) {
-        const word = match[0];
-        const foreign = [...word].filter((char) => /[^\x20-\x7e]/.test(char));
-        const latin = word.match(/[A-Za-z]/g)?.length ?? 0;
-        // A word of another script is not mixed; one that only borrows lookalikes among Latin letters is.
-        if (
-          foreign.length === 0 ||
-          latin < 2 ||
-          foreign.length > latin ||
-          !foreign.every((char) => LOOKALIKE.test(char))
-        )
-          continue;
-        context.report({ start: match.index, end: match.index + word.length });
+      const { text } = context;
+      LOOKALIKE.lastIndex = 0;
+      for (let match = LOOKALIKE.exec(text); match !== null; match = LOOKALIKE.exec(text)) {
+        let start = match.index;
+        let end = start + 1;
+        while (start > 0 && WORD_PART.test(text[start - 1]!)) start--;
+        while (end < text.length && WORD_PART.test(text[end]!)) end++;
+        LOOKALIKE.lastIndex = end;
+        if (isDisguise(text.slice(start, end))) context.report({ start, end });
       }
     },
   },
