@@ -13,7 +13,7 @@ const noteOf = (lines: string[], metadata: object = METADATA): string =>
   `${lines.join('\n')}\n---\n${JSON.stringify(metadata, null, 2)}\n`;
 const faultsOf = (text: string): string[] => readGitAiNote(text).faults.map(({ fault }) => fault);
 
-const CLAUDE = { contributor: 'ai', tool: 'claude', model: 'opus', session: 's_0123456789abcd' };
+const CLAUDE = { contributor: 'ai', tool: 'claude', model: 'opus', session: 's_0123456789abcd', conversation: 'c2' };
 
 describe('authorship notes', () => {
   it('reads sessions, people, older prompts and quoted paths', () => {
@@ -38,7 +38,10 @@ describe('authorship notes', () => {
       { author: { contributor: 'human', session: 'h_bbbbbbbbbbbbbb' }, ranges: [[10, 12]] },
     ]);
     expect(files.get('with space/b c.ts')).toEqual([
-      { author: { contributor: 'ai', tool: 'cursor', model: 'gpt-5', session: '0123456789abcdef' }, ranges: [[1, 3]] },
+      {
+        author: { contributor: 'ai', tool: 'cursor', model: 'gpt-5', session: '0123456789abcdef', conversation: 'c1' },
+        ranges: [[1, 3]],
+      },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { type LineRange, mergeRanges } from './ranges.ts';
 import { shownText, toolName } from './tools.ts';
 
 /** Who a note says wrote some lines; `undefined` tool and model where the note does not tell. */
@@ -7,12 +8,14 @@ export interface NoteAuthor {
   readonly model?: string;
   /** The key under which the note keeps the session, or the person. */
   readonly session?: string;
+  /** The assistant's own id of the conversation. */
+  readonly conversation?: string;
 }
 
 export interface NoteEntry {
   readonly author: NoteAuthor;
   /** Sorted, 1-based, inclusive line ranges at the note's commit. */
-  readonly ranges: readonly (readonly [start: number, end: number])[];
+  readonly ranges: readonly LineRange[];
 }
 
 /** What is wrong with a note; a reader goes on with what is left of it. */
@@ -101,8 +104,8 @@ function readFiles(
 }
 
 /** Sorted and merged; a part that is no range is left out and told. */
-function rangesIn(spec: string, note: Note): [number, number][] {
-  const ranges: [number, number][] = [];
+function rangesIn(spec: string, note: Note): LineRange[] {
+  const ranges: LineRange[] = [];
   for (const part of spec.split(',')) {
     const match = /^([0-9]{1,10})(?:-([0-9]{1,10}))?$/.exec(part);
     const start = Number(match?.[1]);
@@ -110,14 +113,7 @@ function rangesIn(spec: string, note: Note): [number, number][] {
     if (!match || start < 1 || end < start || end > MAX_LINE) note('bad-range', part);
     else ranges.push([start, end]);
   }
-  ranges.sort((a, b) => a[0] - b[0]);
-  const merged: [number, number][] = [];
-  for (const range of ranges) {
-    const last = merged.at(-1);
-    if (last && range[0] <= last[1] + 1) last[1] = Math.max(last[1], range[1]);
-    else merged.push(range);
-  }
-  return merged;
+  return mergeRanges(ranges);
 }
 
 function overlap(entries: readonly NoteEntry[]): boolean {
@@ -142,7 +138,14 @@ function authorsOf(metadata: Record<string, unknown>): (key: string) => NoteAuth
     const tool = toolName(own(agent, 'tool'));
     if (tool === undefined) return undefined;
     const model = shownText(own(agent, 'model'));
-    return { contributor: 'ai', tool, session: shownText(id)!, ...(model === undefined ? {} : { model }) };
+    const conversation = shownText(own(agent, 'id'));
+    return {
+      contributor: 'ai',
+      tool,
+      session: shownText(id)!,
+      ...(model === undefined ? {} : { model }),
+      ...(conversation === undefined ? {} : { conversation }),
+    };
   };
 }
 

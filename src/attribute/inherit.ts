@@ -17,8 +17,12 @@ export const UNSET = -2_147_483_648;
  * one that only an older or distant version has is taken from there in runs that hold more than trivial lines. What
  * none has stays `UNSET`. Lines are matched in order in each version, never by print alone.
  */
-export function inherit(lines: LinePrints, versions: Iterable<KnownVersion>, key: PrintKey): Int32Array {
-  const authors = new Int32Array(lines.hash.length).fill(UNSET);
+export function inherit(
+  lines: LinePrints,
+  versions: Iterable<KnownVersion>,
+  key: PrintKey,
+  authors: Int32Array = new Int32Array(lines.hash.length).fill(UNSET),
+): Int32Array {
   let nearest = true;
   for (const version of versions) {
     if (!authors.includes(UNSET)) break;

@@ -16,6 +16,17 @@ export function intersect(a: readonly LineRange[], b: readonly LineRange[]): Lin
   return both;
 }
 
+/** Sorted, without overlaps, neighbours joined. */
+export function mergeRanges(ranges: readonly LineRange[]): LineRange[] {
+  const merged: [number, number][] = [];
+  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last && start <= last[1] + 1) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
+}
+
 export function countLines(ranges: readonly LineRange[]): number {
   let lines = 0;
   for (const [start, end] of ranges) lines += end - start + 1;
