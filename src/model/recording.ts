@@ -7,7 +7,7 @@ export interface HeadMovement {
   readonly to: string;
   /** ISO 8601 in UTC, in whole seconds. */
   readonly at: string;
-  /** What git says it did: `commit (amend)`, `rebase (pick)`, `reset`; empty for plumbing. */
+  /** What git says it did: `commit (amend): title`, `rebase (pick): title`; empty for plumbing. */
   readonly action: string;
 }
 

@@ -1,0 +1,33 @@
+import type { Person } from '../../model/change.ts';
+import type { CommitFacts } from '../../model/recording.ts';
+
+/** A commit object as git stores it; what is malformed becomes empty, since anybody can write such an object. */
+export function parseCommit(sha: string, text: string): CommitFacts {
+  const end = text.indexOf('\n\n');
+  const header = (end < 0 ? text : text.slice(0, end)).split('\n');
+  const parents: string[] = [];
+  let author = '';
+  let committer = '';
+  for (const line of header) {
+    if (line.startsWith('parent ')) parents.push(line.slice(7));
+    else if (line.startsWith('author ')) author ||= line.slice(7);
+    else if (line.startsWith('committer ')) committer ||= line.slice(10);
+  }
+  const at = new Date(Number(/> (-?\d+) [+-]\d+$/.exec(committer)?.[1]) * 1000);
+  return {
+    commit: {
+      sha,
+      author: personIn(author),
+      committer: personIn(committer),
+      at: Number.isNaN(at.getTime()) ? new Date(0).toISOString() : at.toISOString(),
+    },
+    parents,
+    message: end < 0 ? '' : text.slice(end + 2),
+    authored: /> (-?\d+ [+-]\d+)$/.exec(author)?.[1] ?? '',
+  };
+}
+
+function personIn(line: string): Person {
+  const [, name = '', email = ''] = /^(.*?) ?<([^>]*)>/.exec(line) ?? [];
+  return { name, email };
+}

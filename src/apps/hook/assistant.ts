@@ -1,0 +1,170 @@
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { PAYLOAD_READERS } from '../../adapters/assistants/assistants.ts';
+import { isPayload } from '../../adapters/assistants/payload.ts';
+import { type Location, locate } from '../../adapters/git/locate.ts';
+import { openJournal } from '../../adapters/journal/journal.ts';
+import { linePrints, printKey } from '../../attribute/line-prints.ts';
+import { isBinary } from '../../lib/text.ts';
+import type { AssistantEvent, FileState, LinePrints } from '../../model/journal.ts';
+
+const SIZE_CAP = 2 * 1024 * 1024;
+
+/**
+ * `countersign hook ASSISTANT [EVENT]`: reads the payload, notes the state of the files it names, and answers nothing that
+ * would stop the assistant. Whatever goes wrong is counted in the journal and never shown to the assistant.
+ */
+export async function assistantHook(assistant: string, event: string | undefined, input: string): Promise<void> {
+  const at = new Date().toISOString();
+  const read = PAYLOAD_READERS.get(assistant);
+  let payload: unknown;
+  try {
+    payload = JSON.parse(input);
+  } catch {
+    payload = undefined;
+  }
+  if (!read || !isPayload(payload)) {
+    lose(process.cwd(), at, `${assistant}: the payload is not a JSON object`);
+    return;
+  }
+  const told = read(payload, event);
+  if (told) await observe(told, at, process.cwd());
+}
+
+/** Appends one entry to the journal of each repository that the event touches. */
+export async function observe(event: AssistantEvent, at: string, fallback: string): Promise<void> {
+  const cwd = event.cwd ?? fallback;
+  const byRepository = new Map<string, { location: Location; paths: Set<string> }>();
+  const here = locationOf(cwd);
+  if (here && (event.shell || event.phase === 'start')) {
+    byRepository.set(here.gitDir, { location: here, paths: new Set(event.shell ? await dirtyPaths(here) : []) });
+  }
+  for (const path of event.paths) {
+    const place = placeOf(isAbsolute(path) ? path : resolve(cwd, path));
+    if (!place) continue;
+    const known = byRepository.get(place.location.gitDir);
+    if (known) known.paths.add(place.path);
+    else byRepository.set(place.location.gitDir, { location: place.location, paths: new Set([place.path]) });
+  }
+  for (const { location, paths } of byRepository.values()) {
+    try {
+      note(event, at, location, [...paths]);
+    } catch {
+      lose(location.gitDir, at, `${event.tool}: the event could not be written`);
+    }
+  }
+}
+
+function note(event: AssistantEvent, at: string, location: Location, paths: readonly string[]): void {
+  const { phase, tool, session, model, call, shell, edits } = event;
+  const journal = openJournal(location.commonDir);
+  const key = printKey(journal.printSecret);
+  const top = location.top!;
+  const files: FileState[] = paths.map((path) => ({ path, lines: printsOf(readState(join(top, path)), key) }));
+  const workTree = location.gitDir === location.commonDir ? '' : basename(location.gitDir);
+  const head = headOf(location);
+  const entry = {
+    at,
+    tool,
+    session,
+    ...(model === undefined ? {} : { model }),
+    ...(call === undefined ? {} : { call }),
+    ...(head === undefined ? {} : { head }),
+    shell,
+    workTree,
+  };
+  const before = edits && paths[0] !== undefined ? undone(readState(join(top, paths[0])), edits) : undefined;
+  if (before && phase === 'after') {
+    journal.append({ ...entry, phase: 'before', files: [{ path: paths[0]!, lines: linePrints(before, key) }] });
+  }
+  journal.append({ ...entry, phase, files });
+}
+
+/** `null`: no such file; `undefined`: one that is not read. Links are not followed: they may lead anywhere. */
+function readState(path: string): Buffer | null | undefined {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat) return null;
+  if (!stat.isFile() || stat.size > SIZE_CAP) return undefined;
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function printsOf(bytes: Buffer | null | undefined, key: ReturnType<typeof printKey>): LinePrints | null | undefined {
+  if (!bytes) return bytes;
+  return isBinary(bytes) ? undefined : linePrints(bytes, key);
+}
+
+/** The file before its edits; undefined when they do not fit what is there. */
+function undone(bytes: Buffer | null | undefined, edits: NonNullable<AssistantEvent['edits']>): Buffer | undefined {
+  if (!bytes) return undefined;
+  let text = bytes.toString('utf8');
+  for (const { before, after } of [...edits].reverse()) {
+    const at = after === '' ? -1 : text.indexOf(after);
+    if (at < 0) return undefined;
+    text = text.slice(0, at) + before + text.slice(at + after.length);
+  }
+  return Buffer.from(text);
+}
+
+function locationOf(path: string): Location | undefined {
+  try {
+    const location = locate(path);
+    return location.top === null ? undefined : location;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The repository around a file that may not be there yet, and its path in it. */
+function placeOf(file: string): { location: Location; path: string } | undefined {
+  let folder = dirname(file);
+  while (!lstatSync(folder, { throwIfNoEntry: false }) && folder !== dirname(folder)) folder = dirname(folder);
+  const location = locationOf(folder);
+  if (!location) return undefined;
+  let real: string;
+  try {
+    real = join(realpathSync(folder), relative(folder, file));
+  } catch {
+    return undefined;
+  }
+  const path = relative(location.top!, real);
+  if (path === '' || path.startsWith('..') || isAbsolute(path) || path.split(sep)[0] === '.git') return undefined;
+  return { location, path: path.split(sep).join('/') };
+}
+
+/** The commit that HEAD stands on, from files alone; undefined where refs are packed away or there is none. */
+function headOf({ head, commonDir, gitDir }: Location): string | undefined {
+  const text = head.trim();
+  const ref = /^ref: (refs\/[^\0]+)$/.exec(text)?.[1];
+  if (ref === undefined) return /^[0-9a-f]{40,64}$/.test(text) ? text : undefined;
+  if (ref.includes('..')) return undefined;
+  for (const folder of [gitDir, commonDir]) {
+    const id = readState(join(folder, ref))?.toString('latin1').trim();
+    if (id !== undefined && /^[0-9a-f]{40,64}$/.test(id)) return id;
+  }
+  const packed = readState(join(commonDir, 'packed-refs'))?.toString('latin1') ?? '';
+  const line = packed.split('\n').find((packedRef) => packedRef.endsWith(` ${ref}`));
+  return line === undefined ? undefined : line.slice(0, line.indexOf(' '));
+}
+
+/** A shell command may change anything: what differs from the last commit is looked at before and after it. */
+async function dirtyPaths(location: Location): Promise<readonly string[]> {
+  const { changedPaths } = await import('../../adapters/record/changed-paths.ts');
+  try {
+    return await changedPaths({ ...location, top: location.top! }, AbortSignal.timeout(5000));
+  } catch {
+    return [];
+  }
+}
+
+function lose(path: string, at: string, reason: string): void {
+  try {
+    const location = locate(path);
+    openJournal(location.commonDir).lose(at, reason);
+  } catch {
+    // A full disk or no repository: there is nowhere to count it, and the assistant must go on.
+  }
+}

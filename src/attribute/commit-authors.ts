@@ -1,0 +1,208 @@
+import type { LinePrints } from '../model/journal.ts';
+import type { CommitDiff } from '../model/ports.ts';
+import type { CommitFacts } from '../model/recording.ts';
+import { type AuthorTable, UNKNOWN } from './authors-table.ts';
+import type { AuthorOfAdded, OldSide } from './carry.ts';
+import { inherit, type KnownVersion, UNSET } from './inherit.ts';
+import type { PrintKey } from './line-prints.ts';
+import { movedBlocks, type Side } from './moved.ts';
+import { personKey, sessionKey } from './note-writer.ts';
+import type { LineRange } from './ranges.ts';
+import { type DatedVersion, type Lineage, newestFirst } from './replay.ts';
+import { settleSliders } from './slide.ts';
+
+/** Everything that says who wrote a line, while a batch of commits is recorded. */
+export interface Recorder {
+  readonly table: AuthorTable;
+  readonly lineage: Lineage;
+  readonly workTree: string;
+  readonly oldSide: OldSide;
+  readonly printsAt: (commit: string, path: string) => LinePrints | null | undefined;
+  readonly authorOf: AuthorOfAdded;
+  readonly key: PrintKey;
+  readonly diffs: ReadonlyMap<string, readonly CommitDiff[]>;
+  readonly facts: ReadonlyMap<string, CommitFacts>;
+}
+
+export interface CommitAuthors {
+  /** By path, one author a line of the file (UNKNOWN, or a number of the table); only added lines are meant. */
+  readonly files: ReadonlyMap<string, Int32Array>;
+  readonly added: ReadonlyMap<string, readonly LineRange[]>;
+  /** Commits whose records were taken over. */
+  readonly from: readonly string[];
+  /** Paths with added lines that could not be read. */
+  readonly unread: readonly string[];
+}
+
+/**
+ * Who wrote the lines that a commit added. A block that only moved keeps its author; then the journal speaks, then the
+ * commits that this one was made from; what is left is a person's where the journal watched without a gap.
+ */
+export function authorsOfCommit(
+  commit: string,
+  added: ReadonlyMap<string, readonly LineRange[]>,
+  watched: boolean,
+  recorder: Recorder,
+): CommitAuthors {
+  const { printsAt, table, lineage, workTree, facts, key } = recorder;
+  const fact = facts.get(commit)!;
+  const moved = authorsOfMoved(commit, added, recorder);
+  // A rewritten commit whose original was not seen may hold anybody's lines.
+  const original = isOriginal(fact) || [...facts.values()].some((other) => isRewriteOf(fact, other));
+  const person =
+    watched && original ? table.number({ contributor: 'human', session: personKey(fact.commit.author) }) : UNKNOWN;
+  const running = lineage.running(workTree, fact.commit.at);
+  const sessions = lineage.sessions.map(({ tool, session, model }) =>
+    table.number({
+      contributor: 'ai',
+      tool,
+      session: sessionKey(tool, session),
+      conversation: session,
+      ...(model === undefined ? {} : { model }),
+    }),
+  );
+  const files = new Map<string, Int32Array>();
+  const from = new Set<string>();
+  const unread: string[] = [];
+  for (const [path, ranges] of added) {
+    const prints = printsAt(commit, path);
+    if (!prints) {
+      unread.push(path);
+      continue;
+    }
+    const seen = inherit(prints, newestFirst(until(lineage.versions(workTree, path), fact.commit.at)), key);
+    const origin = new Map<number, string>();
+    const carried = inherit(prints, oldVersions(commit, path, recorder, origin), key);
+    const authors = new Int32Array(prints.hash.length).fill(UNKNOWN);
+    for (const [start, end] of ranges) {
+      for (let i = start - 1; i < end && i < authors.length; i++) {
+        const elsewhere = moved.get(path)?.get(i);
+        if (elsewhere !== undefined) authors[i] = elsewhere;
+        else if (seen[i]! >= 0) authors[i] = sessions[seen[i]!]!;
+        else if (carried[i]! >= 0) authors[i] = carried[i]!;
+        else if (carried[i] === UNKNOWN) authors[i] = UNKNOWN;
+        else if (seen[i] === UNSET && running !== undefined) authors[i] = sessions[running]!;
+        else authors[i] = person;
+        if (elsewhere === undefined && seen[i]! < 0 && carried[i]! >= 0)
+          for (const sha of origin.values()) from.add(sha);
+      }
+    }
+    settleSliders(prints, ranges, authors);
+    files.set(path, authors);
+  }
+  return { files, added, from: [...from].sort(), unread };
+}
+
+/** Versions up to a moment; where clocks disagree so much that there is none, all of them. */
+function until(versions: readonly DatedVersion[], at: string): readonly DatedVersion[] {
+  const last = new Date(Date.parse(at) + 1999).toISOString();
+  const before = versions.filter((version) => version.at <= last);
+  return before.length > 0 ? before : versions;
+}
+
+const MOST_VERSIONS = 32;
+
+/** Versions of a file in the commits that this one may come from: its twin first, then the newest. */
+function* oldVersions(
+  commit: string,
+  path: string,
+  { oldSide, diffs, facts }: Recorder,
+  origin: Map<number, string>,
+): Generator<KnownVersion> {
+  const fact = facts.get(commit)!;
+  const names = new Set([path]);
+  for (const { files } of diffs.get(commit) ?? []) {
+    const previous = files.find((file) => file.path === path)?.previousPath;
+    if (previous !== undefined) names.add(previous);
+  }
+  const own = ancestors(commit, diffs);
+  const twins: string[] = [];
+  const others: string[] = [];
+  for (const [sha, parents] of diffs) {
+    if (sha === commit || own.has(sha)) continue;
+    if (!parents.some(({ files }) => files.some((file) => names.has(file.path)))) continue;
+    const other = facts.get(sha);
+    if (other && isTwin(fact, other)) twins.push(sha);
+    else others.push(sha);
+  }
+  let given = 0;
+  for (const sha of [...twins, ...others]) {
+    for (const name of names) {
+      const version = oldSide.version(sha, name);
+      if (!version || given >= MOST_VERSIONS) continue;
+      origin.set(given++, sha);
+      yield version;
+    }
+  }
+}
+
+const isOriginal = ({ authored, commit }: CommitFacts): boolean =>
+  Number(authored.split(' ')[0]) * 1000 >= Date.parse(commit.at) - 1000;
+const isRewriteOf = (a: CommitFacts, b: CommitFacts): boolean => a !== b && a.authored === b.authored;
+
+const isTwin = (a: CommitFacts, b: CommitFacts): boolean =>
+  a.authored === b.authored && a.commit.author.email === b.commit.author.email && subject(a) === subject(b);
+const subject = ({ message }: CommitFacts): string => message.split('\n', 1)[0] ?? '';
+
+function ancestors(commit: string, diffs: ReadonlyMap<string, readonly CommitDiff[]>): Set<string> {
+  const found = new Set<string>();
+  const open = [commit];
+  for (let sha = open.pop(); sha !== undefined; sha = open.pop()) {
+    for (const { parent } of diffs.get(sha) ?? []) {
+      if (parent === null || found.has(parent) || !diffs.has(parent)) continue;
+      found.add(parent);
+      open.push(parent);
+    }
+  }
+  return found;
+}
+
+/** By path and line (from 0): the author of lines that stood elsewhere in the parent. */
+function authorsOfMoved(
+  commit: string,
+  added: ReadonlyMap<string, readonly LineRange[]>,
+  { printsAt, diffs, lineage, workTree, oldSide, key, table, facts }: Recorder,
+): Map<string, Map<number, number>> {
+  const result = new Map<string, Map<number, number>>();
+  const parents = diffs.get(commit) ?? [];
+  const first = parents[0];
+  if (!first || first.parent === null || parents.length > 1) return result;
+  const parent = first.parent;
+  const deleted: Side[] = [];
+  for (const { path, previousPath, hunks } of first.files) {
+    const name = previousPath ?? path;
+    const prints = printsAt(parent, name);
+    const ranges = hunks
+      .filter((hunk) => hunk.oldLines > 0)
+      .map((hunk): LineRange => [hunk.oldStart, hunk.oldStart + hunk.oldLines - 1]);
+    if (prints && ranges.length > 0) deleted.push({ path: name, prints, ranges });
+  }
+  const sides: Side[] = [];
+  for (const [path, ranges] of added) {
+    const prints = printsAt(commit, path);
+    if (prints) sides.push({ path, prints, ranges });
+  }
+  const at = facts.get(commit)!.commit.at;
+  const known = new Map<string, Int32Array>();
+  for (const { from, to, lines } of movedBlocks(deleted, sides)) {
+    let authors = known.get(from.path);
+    if (!authors) {
+      const prints = printsAt(parent, from.path)!;
+      const seen = inherit(prints, newestFirst(until(lineage.versions(workTree, from.path), at)), key);
+      const recorded = oldSide.version(parent, from.path);
+      authors = seen.map((who, line) => {
+        if (who >= 0) {
+          const { tool, session, model } = lineage.sessions[who]!;
+          const said = { contributor: 'ai' as const, tool, session: sessionKey(tool, session), conversation: session };
+          return table.number(model === undefined ? said : { ...said, model });
+        }
+        return recorded?.authors[line] ?? UNKNOWN;
+      });
+      known.set(from.path, authors);
+    }
+    const target = result.get(to.path) ?? new Map<number, number>();
+    result.set(to.path, target);
+    for (let i = 0; i < lines; i++) target.set(to.line + i, authors[from.line + i]!);
+  }
+  return result;
+}

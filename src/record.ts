@@ -1,0 +1,139 @@
+import { AuthorTable, UNKNOWN } from './attribute/authors-table.ts';
+import { OldSide } from './attribute/carry.ts';
+import { authorsOfCommit, type Recorder } from './attribute/commit-authors.ts';
+import { childrenFirst } from './attribute/line-origins.ts';
+import { linePrints, type PrintKey } from './attribute/line-prints.ts';
+import { noteOf } from './attribute/note-of-commit.ts';
+import { addedRanges, diffsByCommit } from './attribute/ranges.ts';
+import { addedBy, readRecords } from './attribute/recorded.ts';
+import { replay } from './attribute/replay.ts';
+import { isWatched, newCommits, oldCommits } from './attribute/what-to-record.ts';
+import { isBinary } from './lib/text.ts';
+import type { JournalEntry, LinePrints } from './model/journal.ts';
+import type { CommitDiff } from './model/ports.ts';
+import type { FileAt, Recording } from './model/recording.ts';
+
+/** What is known outside git, and where the records go. */
+export interface RecordRequest {
+  readonly recording: Recording;
+  readonly journal: { readonly entries: readonly JournalEntry[]; readonly since: string | null; readonly lost: number };
+  readonly key: PrintKey;
+  /** The notes ref of this writer: `refs/notes/countersign/<writer>`. */
+  readonly ref: string;
+  /** The version that writes. */
+  readonly version: string;
+  readonly signal: AbortSignal;
+}
+
+export interface RecordResult {
+  /** Commits that have a record now, oldest first. */
+  readonly recorded: readonly string[];
+  /** Commits that should have one, and why not; `dropped lines` where a record is not whole. */
+  readonly missed: readonly { readonly commit: string; readonly reason: string }[];
+}
+
+/**
+ * Journal and commits → records: finds the commits of this clone that have none, says who wrote the lines that each
+ * added (from the journal, and from the commits that it replaces), and writes one note for each in one update.
+ */
+export async function record(request: RecordRequest): Promise<RecordResult> {
+  const { recording, journal, key, ref, version, signal } = request;
+  const created = await newCommits(recording, journal.since, ref, signal);
+  if (created.length === 0) return { recorded: [], missed: [] };
+  const old = await oldCommits(recording, created, signal);
+  const everything = [...new Set([...created, ...old])];
+  const [diffs, facts, { notes }] = await Promise.all([
+    recording.diffs(everything, signal),
+    recording.commits(everything, signal),
+    recording.notes(everything, signal),
+  ]);
+  const byCommit = diffsByCommit(diffs);
+  const printsAt = await readFiles(request, wantedFiles(created, byCommit, journal.entries));
+
+  const lineage = replay(journal.entries, key, printsAt);
+  const table = new AuthorTable();
+  const records = readRecords(notes, addedBy(diffs)).byCommit;
+  const fresh = new Map<string, ReadonlyMap<string, Int32Array>>();
+  const authorOf: Recorder['authorOf'] = (commit, path, line) => {
+    const found = fresh.get(commit)?.get(path)?.[line - 1];
+    if (found !== undefined) return found;
+    const author = records.get(commit)?.get(path)?.get(line);
+    return author ? table.number(author) : UNKNOWN;
+  };
+  const oldSide = new OldSide(diffs, authorOf, (commit, path) => printsAt(commit, path) ?? undefined);
+  const recorder: Recorder = {
+    table,
+    lineage,
+    oldSide,
+    printsAt,
+    authorOf,
+    key,
+    diffs: byCommit,
+    facts,
+    workTree: recording.workTree,
+  };
+
+  const written = new Map<string, string>();
+  const missed: { commit: string; reason: string }[] = [];
+  const isNew = new Set(created);
+  for (const { commit } of childrenFirst(diffs).reverse()) {
+    if (!isNew.delete(commit)) continue;
+    const fact = facts.get(commit);
+    if (!fact) continue;
+    const watched = journal.lost === 0 && isWatched(commit, fact.parents, recording.movements(), journal.since);
+    const authors = authorsOfCommit(commit, addedRanges(byCommit.get(commit) ?? []), watched, recorder);
+    fresh.set(commit, authors.files);
+    if (authors.unread.length > 0) missed.push({ commit, reason: `not read: ${authors.unread.join(', ')}` });
+    const note = noteOf(fact, authors, table, version);
+    if (note.dropped > 0)
+      missed.push({ commit, reason: `${note.dropped} lines are not in the record: it would be too large` });
+    written.set(commit, note.text);
+  }
+  for (const commit of created)
+    if (!written.has(commit)) missed.push({ commit, reason: 'the commit could not be read' });
+  await recording.writeNotes(ref, written, signal);
+  return { recorded: [...written.keys()], missed };
+}
+
+/** The files whose lines matter: added to by a new commit, or changed under one of their names by an old one. */
+function wantedFiles(
+  created: readonly string[],
+  diffs: ReadonlyMap<string, readonly CommitDiff[]>,
+  entries: readonly JournalEntry[],
+): FileAt[] {
+  const names = new Set<string>();
+  const wanted = new Map<string, FileAt>();
+  const want = (commit: string, path: string): void => {
+    wanted.set(`${commit}\0${path}`, { commit, path });
+  };
+  for (const sha of created) {
+    for (const { parent, files } of diffs.get(sha) ?? []) {
+      for (const { path, previousPath, hunks } of files) {
+        names.add(path);
+        if (previousPath !== undefined) names.add(previousPath);
+        // What it deleted may have moved.
+        if (parent !== null && hunks.some(({ oldLines }) => oldLines > 0)) want(parent, previousPath ?? path);
+      }
+    }
+  }
+  for (const [sha, parents] of diffs) {
+    for (const { files } of parents) for (const { path } of files) if (names.has(path)) want(sha, path);
+  }
+  for (const { shell, head, files } of entries) {
+    if (shell && head !== undefined) for (const { path } of files) want(head, path);
+  }
+  return [...wanted.values()];
+}
+
+async function readFiles(
+  { recording, key, signal }: RecordRequest,
+  wanted: readonly FileAt[],
+): Promise<(commit: string, path: string) => LinePrints | null | undefined> {
+  const contents = await recording.files(wanted, signal);
+  const prints = new Map<string, LinePrints | null>();
+  for (const [i, { commit, path }] of wanted.entries()) {
+    const bytes = contents[i];
+    prints.set(`${commit}\0${path}`, bytes && !isBinary(bytes) ? linePrints(bytes, key) : null);
+  }
+  return (commit, path) => prints.get(`${commit}\0${path}`);
+}

@@ -1,0 +1,147 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openJournal } from '../../src/adapters/journal/journal.ts';
+import { openRecording } from '../../src/adapters/record/recording.ts';
+import { observe } from '../../src/apps/hook/assistant.ts';
+import { blame } from '../../src/attribute/blame.ts';
+import { printKey } from '../../src/attribute/line-prints.ts';
+import type { AssistantEvent } from '../../src/model/journal.ts';
+import { type RecordResult, record } from '../../src/record.ts';
+import { FIXTURE_ENVIRONMENT, temporaryFolder, writeFiles } from '../git/fixture.ts';
+
+export const WRITER = 'refs/notes/countersign/test';
+
+/** A repository in which people and assistants work, with the hooks called in this process. */
+export class Workshop {
+  readonly path: string;
+  /** Seconds since the epoch: real time passes too slowly to tell commits apart. */
+  #clock = 1_780_000_000;
+  #calls = 0;
+
+  constructor(path: string = temporaryFolder(), init = true) {
+    this.path = path;
+    if (init) this.git('init', '-q', '-b', 'main', '--template=');
+  }
+
+  /** Runs git with the clock one second on; throws when git fails. */
+  git(...args: readonly string[]): string {
+    return this.#git(args, 'pipe');
+  }
+
+  /** As `git`, where failing is part of the story: a conflict, say. */
+  tryGit(...args: readonly string[]): boolean {
+    try {
+      this.#git(args, 'ignore');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #git(args: readonly string[], output: 'pipe' | 'ignore'): string {
+    const date = `${++this.#clock} +0000`;
+    const person = { NAME: 'Ada Byron', EMAIL: 'ada@example.com' };
+    const env = {
+      ...FIXTURE_ENVIRONMENT,
+      GIT_AUTHOR_NAME: person.NAME,
+      GIT_AUTHOR_EMAIL: person.EMAIL,
+      GIT_AUTHOR_DATE: date,
+      GIT_COMMITTER_NAME: person.NAME,
+      GIT_COMMITTER_EMAIL: person.EMAIL,
+      GIT_COMMITTER_DATE: date,
+      GIT_EDITOR: 'true',
+      GIT_SEQUENCE_EDITOR: 'true',
+      GIT_MERGE_AUTOEDIT: 'no',
+    };
+    const run = execFileSync('git', args, {
+      cwd: this.path,
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', output, 'ignore'],
+    });
+    return (run ?? '').trimEnd();
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.path, path), 'utf8');
+  }
+
+  /** A person edits: no hook says so. */
+  person(files: Readonly<Record<string, string | null>>): void {
+    this.#clock++;
+    writeFiles(this.path, files);
+  }
+
+  /** An assistant edits files through its tools, announced before and told after. */
+  async assistant(tool: string, files: Readonly<Record<string, string | null>>, session = `${tool}-1`): Promise<void> {
+    const event = { tool, session, model: `${tool}-model`, call: `${++this.#calls}`, cwd: this.path, shell: false };
+    const paths = Object.keys(files);
+    await this.observe({ ...event, phase: 'before', paths });
+    writeFiles(this.path, files);
+    await this.observe({ ...event, phase: 'after', paths });
+  }
+
+  /** An assistant runs a program that does what `work` does. */
+  async shell(tool: string, work: () => void | Promise<void>): Promise<void> {
+    const event = { tool, session: `${tool}-1`, call: `${++this.#calls}`, cwd: this.path, shell: true, paths: [] };
+    await this.observe({ ...event, phase: 'before' });
+    await work();
+    await this.observe({ ...event, phase: 'after' });
+  }
+
+  async observe(event: AssistantEvent): Promise<void> {
+    await observe(event, new Date(++this.#clock * 1000).toISOString(), this.path);
+  }
+
+  commit(message = 'A change', ...args: readonly string[]): string {
+    this.git('add', '-A');
+    this.git('commit', '-q', '--allow-empty', '-m', message, ...args);
+    return this.head();
+  }
+
+  head(): string {
+    return this.git('rev-parse', 'HEAD');
+  }
+
+  /** What the post-commit worker does. */
+  async record(): Promise<RecordResult> {
+    const signal = new AbortController().signal;
+    const recording = await openRecording(this.path, signal);
+    try {
+      const journal = openJournal(recording.commonDir);
+      const key = printKey(journal.printSecret);
+      return await record({ recording, journal: journal.read(), key, ref: WRITER, version: 'test', signal });
+    } finally {
+      recording.close();
+    }
+  }
+
+  /** Each line of a file at HEAD with its author of record: the tool, `person`, or `?`. */
+  async authors(path: string, revision = 'HEAD'): Promise<string[]> {
+    const signal = new AbortController().signal;
+    const recording = await openRecording(this.path, signal);
+    try {
+      const commit = this.git('rev-parse', revision);
+      const blamed = await recording.blame(commit, path, signal);
+      const { notes } = await recording.notes([...new Set(blamed.map((range) => range.commit!))], signal);
+      const { report } = blame({ path, blamed, declared: new Map(), notes });
+      const lines = this.git('show', `${commit}:${path}`).split('\n');
+      return report.attributions.flatMap(({ startLine, endLine, tool, contributor }) =>
+        lines.slice(startLine - 1, endLine).map((line) => `${nameOf(tool, contributor)}: ${line.trim()}`),
+      );
+    } finally {
+      recording.close();
+    }
+  }
+}
+
+const nameOf = (tool: string | undefined, contributor: string): string =>
+  tool ?? (contributor === 'human' ? 'person' : '?');
+
+/** Lines that no two files share by accident. */
+export function linesOf(name: string, count: number): string {
+  return Array.from({ length: count }, (_, i) => `const ${name}${i + 1} = compute(${name.length * 100 + i});\n`).join(
+    '',
+  );
+}
