@@ -1,0 +1,50 @@
+/** What a value must be clean of, by the kind of sink it may reach; one bit each. */
+export const SINK_KINDS = [
+  'sql',
+  'nosql',
+  'shell',
+  'code',
+  'ldap',
+  'xpath',
+  'template',
+  'header',
+  'log',
+  'regex',
+  'html',
+  'path',
+  'url',
+  'redirect',
+  'deserialize',
+  'xml',
+  'prototype',
+  'assign',
+  'trust',
+  'email',
+  'file-content',
+  'format',
+  'allocation',
+  'reflection',
+  'arithmetic',
+  'prompt',
+] as const;
+
+export type SinkKind = (typeof SINK_KINDS)[number];
+
+const BIT = new Map<string, number>(SINK_KINDS.map((kind, index) => [kind, 1 << index]));
+
+/** Every kind: what a number, a boolean or a constant is clean of. */
+export const ALL_KINDS = (1 << SINK_KINDS.length) - 1;
+
+/** The bits of some kinds; throws on a word that is no kind, so that a typing error in a model cannot hide. */
+export function bitsOf(kinds: readonly string[]): number {
+  let bits = 0;
+  for (const kind of kinds) {
+    const bit = BIT.get(kind);
+    if (bit === undefined) throw new Error(`${kind} is no kind of sink`);
+    bits |= bit;
+  }
+  return bits;
+}
+
+/** Where untrusted values come from. */
+export type SourceKind = 'request' | 'library' | 'model' | 'file' | 'environment' | 'database' | 'message' | 'browser';
