@@ -1,16 +1,19 @@
 import type { Analyzer } from './analyze/analyze.ts';
 import { findingsOf } from './analyze/findings.ts';
 import { gather } from './analyze/gather.ts';
+import { projectLicenses } from './analyze/license/project.ts';
 import { buildRun } from './analyze/run.ts';
 import { type Authorship, attribute } from './attribute/attribute.ts';
 import { contributorOf } from './attribute/contributor-of.ts';
 import { decide } from './decide/decide.ts';
-import { defaultPolicy } from './decide/default-policy.ts';
+import { withLevels } from './decide/policy.ts';
+import { type PolicyOfChange, policyOfChange } from './decide/policy-of-change.ts';
+import { POLICY_PATH } from './lib/starter-policy.ts';
 import { VERSION } from './lib/version.ts';
 import type { Actor, FactSource } from './model/decision.ts';
 import type { ChangeRequest, Gap, LoadedChange, Ports, Repository } from './model/ports.ts';
 import type { ReportInput, RuleDescription } from './model/report.ts';
-import type { Safeguard } from './model/safeguard.ts';
+import type { AnalyzerRun } from './model/run.ts';
 
 /** What judges: the analyzer, and what its rules say of themselves. */
 export interface Judge {
@@ -22,9 +25,14 @@ export interface Judge {
 }
 
 /** Told in every Run, so that silence is not taken for an answer. */
-const NOT_YET = [
-  { analyzer: 'snippet', reason: 'Copied code is not searched for yet: only licence headers are read.' },
-  { analyzer: 'dependency', reason: 'Dependencies are not looked up yet.' },
+const NOT_YET: readonly AnalyzerRun[] = [
+  {
+    analyzer: 'snippet',
+    status: 'skipped',
+    reason: 'Copied code is not searched for yet: only licence headers are read.',
+    files: [],
+  },
+  { analyzer: 'dependency', status: 'skipped', reason: 'Dependencies are not looked up yet.', files: [] },
 ];
 
 /** Judges a change: the whole product on one screen. */
@@ -37,14 +45,13 @@ export async function check(
   const { repository } = ports;
   const loaded = await repository.loadChange(request, signal);
   const { change } = loaded;
-  const policy = defaultPolicy();
-  const safeguards: Safeguard[] = [];
-  const projectLicenses: string[] = [];
+  const rules = await policyOfChange(repository, change, [...judge.rules.keys()], signal);
+  const licenses = await projectLicenses(repository, change.base, signal);
 
   const gathered = await gather(
     change.files,
     ports,
-    (files) => judge.analyzer.analyzeChange({ files, projectLicenses }),
+    (files) => judge.analyzer.analyzeChange({ files, projectLicenses: licenses }),
     judge.rulesDigest,
     signal,
   );
@@ -57,16 +64,16 @@ export async function check(
     facts: gathered.after,
     gaps: [...loaded.gaps, ...gathered.unread],
     change: gathered.changeAnalyzers,
-    absent: NOT_YET,
+    others: [...policyRun(rules), ...NOT_YET],
   });
   const { attributions } = authorship;
-  const findings = findingsOf(change.files, gathered, judge.rules, contributorOf(attributions));
+  const found = findingsOf(change.files, gathered, judge.rules, contributorOf(attributions));
+  const findings = withLevels(found, rules.team.rules);
 
   const now = ports.clock.now();
-  const decision = decide(
-    { change, run, attributions, findings, safeguards, now, actor: judge.actor, sources },
-    policy,
-  );
+  const safeguards = rules.waivers;
+  const facts = { change, run, attributions, findings, safeguards, now, actor: judge.actor, sources };
+  const decision = decide(facts, rules.team.policy);
   const report = { version: 1, change, attributions, run, findings, safeguards, decision } as const;
   const named = new Set(findings.map((finding) => finding.ruleId));
   return { report, rules: [...judge.rules.values()].filter((rule) => named.has(rule.id)) };
@@ -99,4 +106,12 @@ async function authorshipOf(
       ? { name: 'authorship', status: 'complete' }
       : { name: 'authorship', status: 'partial', reason: reasons.join(' ') };
   return { authorship, sources: [source] };
+}
+
+/** A policy file that the change breaks would judge the next change: that is not understood, and touches this one. */
+function policyRun({ faultsAhead }: PolicyOfChange): AnalyzerRun[] {
+  if (faultsAhead.length === 0) return [];
+  const reason = faultsAhead.map(({ line, column, message }) => `Line ${line}, column ${column}: ${message}`).join(' ');
+  const file = { path: POLICY_PATH, status: 'partial', reason, touchesChange: true } as const;
+  return [{ analyzer: 'policy', status: 'partial', files: [file] }];
 }

@@ -30,7 +30,7 @@ const run = (over: Partial<RunInput>) =>
     facts: new Map(),
     gaps: [],
     change: [],
-    absent: [],
+    others: [],
     ...over,
   });
 const patternOf = (entry: AnalyzerFacts, changed = file('a.ts')) =>
@@ -97,12 +97,7 @@ describe('the reader', () => {
   });
 });
 
-it('tells what this version does not have yet', () => {
-  const { analyzers } = run({ absent: [{ analyzer: 'snippet', reason: 'Copied code is not searched for yet.' }] });
-  expect(analyzers.at(-1)).toEqual({
-    analyzer: 'snippet',
-    status: 'skipped',
-    reason: 'Copied code is not searched for yet.',
-    files: [],
-  });
+it('tells what did not run at all', () => {
+  const absent = { analyzer: 'snippet', status: 'skipped', reason: 'Not yet.', files: [] } as const;
+  expect(run({ others: [absent] }).analyzers.at(-1)).toEqual(absent);
 });

@@ -14,8 +14,8 @@ export interface RunInput {
   readonly gaps: readonly Gap[];
   /** How the analyzers that compare both sides fared. */
   readonly change: readonly AnalyzerFacts[];
-  /** Analyzers that this version does not have yet, told so that silence is not taken for an answer. */
-  readonly absent: readonly { readonly analyzer: string; readonly reason: string }[];
+  /** Told as they are: what did not run at all, so that silence is not taken for an answer. */
+  readonly others: readonly AnalyzerRun[];
 }
 
 /** Everything that ran and did not, per analyzer and file, in a stable order. */
@@ -25,7 +25,7 @@ export function buildRun(input: RunInput): Run {
     readerRun(input),
     ...fileAnalyzers(input),
     ...input.change.map((facts) => changeAnalyzer(facts)),
-    ...input.absent.map(({ analyzer, reason }): AnalyzerRun => ({ analyzer, status: 'skipped', reason, files: [] })),
+    ...input.others,
   ];
   return { tool, rulesDigest, scope, analyzers };
 }

@@ -17,6 +17,8 @@ const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
 export interface GitRepository extends Repository {
   /** Where the repository keeps files of its own, for caches: the git directory that all work trees share. */
   readonly gitDirectory: string;
+  /** Absolute path of the work tree's top; null in a bare repository. */
+  readonly top: string | null;
   /** Git processes started so far. */
   readonly processes: number;
   /** Ends the process that reads objects and removes the scratch directory; ending the program does the same. */
@@ -38,6 +40,7 @@ export async function openRepository(
     name: session.location.name,
     isGit: true,
     gitDirectory: session.location.commonDir,
+    top: session.location.top,
     get processes() {
       return session.git.started;
     },

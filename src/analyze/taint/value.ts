@@ -114,7 +114,9 @@ export function onlyText(of: Value): string | null {
 /** Whether the value is true as a condition, where that is known; strings and numbers by the rules all languages share. */
 export function truth(of: Value): boolean | null {
   if (of.constants === null || of.constants.length === 0) {
-    return of.functions.length > 0 && of.objects.length === 0 && of.api === null && of.taints.length === 0 ? true : null;
+    return of.functions.length > 0 && of.objects.length === 0 && of.api === null && of.taints.length === 0
+      ? true
+      : null;
   }
   let known: boolean | null = null;
   for (const one of of.constants) {
@@ -200,7 +202,7 @@ export function join(a: Value, b: Value, predicate: Predicate | null = null): Va
 
 /** True for a value that can only be null or undefined. */
 export function isNothing(of: Value): boolean {
-  return of.constants !== null && of.constants.every((one) => one.kind === 'nothing');
+  return of.constants?.every((one) => one.kind === 'nothing') ?? false;
 }
 
 function joinConstants(a: Value, b: Value): readonly Constant[] | null {
@@ -215,7 +217,8 @@ function joinFunctions(a: readonly FunctionRef[], b: readonly FunctionRef[]): re
   if (a.length === 0) return b;
   const all = [...a];
   for (const one of b) {
-    if (!all.some((known) => known.module === one.module && known.fn === one.fn && known.cls === one.cls)) all.push(one);
+    if (!all.some((known) => known.module === one.module && known.fn === one.fn && known.cls === one.cls))
+      all.push(one);
   }
   return all.slice(0, MOST_POINTEES);
 }

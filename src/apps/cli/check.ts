@@ -61,10 +61,11 @@ async function judge(
   outputs: readonly OutputChoice[],
   globals: Globals,
 ): Promise<ExitCode> {
-  const session = await openSession(folder, globals);
+  const session = await openSession(folder, globals, request.kind === 'tree');
   let input: ReportInput;
   try {
-    input = await check(request, session.ports, session.judge, globals.terminal.signal);
+    const asked = request.kind === 'tree' ? { ...request, under: session.under } : request;
+    input = await check(asked, session.ports, session.judge, globals.terminal.signal);
   } finally {
     await session.close();
   }

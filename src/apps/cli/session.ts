@@ -1,6 +1,8 @@
+import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { cacheSecret, diskCache, noCache } from '../../adapters/cache/disk-cache.ts';
+import { openFolder } from '../../adapters/folder/folder.ts';
 import { openRepository } from '../../adapters/git/repository.ts';
 import { fileGrammars } from '../../adapters/grammars/files.ts';
 import { createAnalysts } from '../../adapters/threads/analysts.ts';
@@ -9,7 +11,8 @@ import { describeRule } from '../../analyze/findings.ts';
 import type { Judge } from '../../check.ts';
 import { digestOf } from '../../lib/hash.ts';
 import { BUILD, VERSION } from '../../lib/version.ts';
-import type { Cache, Ports } from '../../model/ports.ts';
+import { CountersignError } from '../../model/error.ts';
+import type { Cache, Ports, Repository } from '../../model/ports.ts';
 import { createParser } from '../../parse/parser.ts';
 import { rules } from '../../rules/index.ts';
 import type { Globals } from './program.ts';
@@ -21,13 +24,15 @@ export interface Session {
   readonly ports: Ports;
   readonly judge: Judge;
   readonly progress: ProgressLine;
+  /** Path of the folder from the top of its repository, POSIX; empty at the top. */
+  readonly under: string;
   close(): Promise<void>;
 }
 
-/** Opens the repository around a folder. */
-export async function openSession(folder: string, globals: Globals): Promise<Session> {
+/** Opens the repository around a folder; a folder that git does not know only where `plain` allows it. */
+export async function openSession(folder: string, globals: Globals, plain = false): Promise<Session> {
   const { terminal } = globals;
-  const repository = await openRepository(folder, { signal: terminal.signal });
+  const { repository, under, gitDirectory, close } = await open(folder, plain, terminal.signal);
   const analyzer = createAnalyzer({ rules, parser: createParser(fileGrammars()) });
   const threadEntry = BUILD === null ? undefined : new URL('./thread.js', import.meta.url);
   const analysts = createAnalysts({
@@ -39,7 +44,7 @@ export async function openSession(folder: string, globals: Globals): Promise<Ses
     ports: {
       repository,
       analysts,
-      cache: await openCache(repository.gitDirectory, globals),
+      cache: await openCache(gitDirectory, globals),
       clock: { now: () => new Date().toISOString() },
       progress,
     },
@@ -50,12 +55,32 @@ export async function openSession(folder: string, globals: Globals): Promise<Ses
       actor: { id: terminal.env.COUNTERSIGN_ACTOR ?? 'unknown', kind: 'unknown' },
     },
     progress,
+    under,
     async close() {
       progress.clear();
       await analysts.close();
-      repository.close();
+      close();
     },
   };
+}
+
+interface Opened {
+  readonly repository: Repository;
+  readonly under: string;
+  readonly gitDirectory: string | null;
+  close(): void;
+}
+
+async function open(folder: string, plain: boolean, signal: AbortSignal): Promise<Opened> {
+  try {
+    const repository = await openRepository(folder, { signal });
+    const { gitDirectory, top } = repository;
+    const under = top === null ? '' : relative(top, realpathSync(folder)).replaceAll('\\', '/');
+    return { repository, under, gitDirectory, close: () => repository.close() };
+  } catch (error) {
+    if (!plain || !(error instanceof CountersignError) || error.code !== 'git/not-a-repository') throw error;
+    return { repository: openFolder(folder), under: '', gitDirectory: null, close: () => undefined };
+  }
 }
 
 /** From source the rules change under the same version, so nothing is remembered. */
