@@ -9,28 +9,30 @@ import { terminalPicture } from './terminal-picture.ts';
 const ROOT = join(import.meta.dirname, '..');
 const TARGET = join(ROOT, 'docs', 'img', 'verdict.svg');
 
-const BEFORE = `import { database } from './database.ts';
+const BEFORE = `import requests
 
-export async function listUsers() {
-  return database.query('select id, name from users');
-}
+BANK = "https://bank.example/api"
+
+
+def balance(account):
+    return requests.get(f"{BANK}/balance/{account}", timeout=5).json()
 `;
 const AFTER = `${BEFORE}
-export async function exportUsers(folder: string) {
-  const users = await listUsers();
-  try {
-    execSync(\`tar -czf \${folder}.tgz \${folder}\`);
-  } catch {}
-  return users.length;
-}
+
+def refund(account, amount):
+    order = {"account": account, "amount": amount}
+    try:
+        requests.post(f"{BANK}/refund", json=order, verify=False)
+    except Exception:
+        pass
 `;
-const MESSAGE = 'Export users\n\nCo-Authored-By: Claude <noreply@anthropic.com>\n';
+const MESSAGE = 'Refund a payment\n\nCo-Authored-By: Claude <noreply@anthropic.com>\n';
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-picture-'));
 try {
   const repository = join(folder, 'payments-api');
-  commit(repository, `import { execSync } from 'node:child_process';\n${BEFORE}`, 'List users');
-  commit(repository, `import { execSync } from 'node:child_process';\n${AFTER}`, MESSAGE);
+  commit(repository, BEFORE, 'Ask for the balance');
+  commit(repository, AFTER, MESSAGE);
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
     ['--import', 'tsx', join(ROOT, 'src', 'main.ts'), '-C', repository, 'check', '--commit', 'HEAD'],
@@ -58,7 +60,7 @@ function commit(repository: string, content: string, message: string): void {
   };
   const git = (...args: string[]) => execFileSync('git', args, { cwd: repository, env, stdio: 'pipe' });
   mkdirSync(join(repository, 'src'), { recursive: true });
-  writeFileSync(join(repository, 'src', 'users.ts'), content);
+  writeFileSync(join(repository, 'src', 'refund.py'), content);
   git('init', '--quiet', '--initial-branch', 'main');
   git('add', '--all');
   git('commit', '--quiet', '--message', message);

@@ -19,6 +19,12 @@ test('keeps two lines around the region and numbers them as in the file', () => 
   expect(rows.map((row) => ('number' in row ? row.number : null))).toEqual([11, 12, 13, 14, 15]);
 });
 
+test('shows no blank line at either end', () => {
+  const rows = frame(['', 'b', 'c', ' ', ''], at(3, 1, 3, 2));
+  expect(rows.map((row) => ('number' in row ? row.number : null))).toEqual([2, 3]);
+  expect(frame(['', '', ''], at(2, 1, 2, 1))).toHaveLength(1);
+});
+
 test('counts a tab up to the next stop, so that the underline stands under the span', () => {
   const { before, span } = line(['\tab\tcd'], at(1, 5, 1, 7));
   expect(columns(before)).toBe(8);

@@ -41,8 +41,11 @@ interface Cell {
 /** The snippet's lines around the region; a line too long for the width shows the window that holds the span. */
 export function codeFrame(snippet: Snippet, region: Region, options: FrameOptions): readonly (FrameLine | FrameGap)[] {
   const width = Math.max(options.width, 16);
-  const first = Math.max(snippet.startLine, region.startLine - CONTEXT);
-  const last = Math.min(snippet.startLine + snippet.lines.length - 1, region.endLine + CONTEXT);
+  const blank = (number: number) => (snippet.lines[number - snippet.startLine] ?? '').trim() === '';
+  let first = Math.max(snippet.startLine, region.startLine - CONTEXT);
+  let last = Math.min(snippet.startLine + snippet.lines.length - 1, region.endLine + CONTEXT);
+  while (first < region.startLine && blank(first)) first++;
+  while (last > region.endLine && blank(last)) last--;
   const long = region.endLine - region.startLine + 1 > LONGEST_REGION;
   const gapFrom = region.startLine + LONGEST_REGION - 3;
   const gapTo = region.endLine - 1;
