@@ -14,7 +14,6 @@ import { applyEdits } from '../../src/adapters/setup/edit.ts';
 import { locate } from '../../src/adapters/setup/place.ts';
 import { planSetup } from '../../src/adapters/setup/plan.ts';
 import { applyRemoval, planRemoval } from '../../src/adapters/setup/remove.ts';
-import { HOOKS } from '../../src/lib/hook-script.ts';
 import { FIXTURE_ENVIRONMENT, temporaryFolder } from '../git/fixture.ts';
 
 /** A clone with a bare remote, and a stand-in for Countersign that writes down how its hook was called. */
@@ -94,7 +93,11 @@ export function cloneAt(top: string, tool: string): Clone {
     async init() {
       Object.assign(process.env, environment(tool));
       const place = await locate(top);
-      const { edits, notes } = planSetup(place, { policy: true, hooks: true, ci: 'github' }, HOOKS, runtime);
+      const { edits, notes } = await planSetup(
+        place,
+        { policy: true, hooks: true, ci: 'github', assistants: true },
+        runtime,
+      );
       await applyEdits(place, edits);
       return [...edits.map((edit) => (edit.kind === 'config' ? edit.key : edit.path.slice(top.length + 1))), ...notes];
     },

@@ -145,11 +145,10 @@ describe('countersign init', () => {
     const script = `const { locate } = await import(${module('adapters/setup/place.ts')});
 const { planSetup } = await import(${module('adapters/setup/plan.ts')});
 const { applyEdits } = await import(${module('adapters/setup/edit.ts')});
-const { HOOKS } = await import(${module('lib/hook-script.ts')});
 process.setgid(65534);
 process.setuid(65534);
 const place = await locate(${JSON.stringify(clone.top)});
-const { edits } = planSetup(place, { policy: true, hooks: true, ci: 'github' }, HOOKS, { node: '/n', cli: '/c' });
+const { edits } = await planSetup(place, { policy: true, hooks: true, ci: 'github', assistants: false }, { node: '/n', cli: '/c' });
 console.log(await applyEdits(place, edits).catch((error) => error.message));`;
     const done = spawnSync(
       process.execPath,

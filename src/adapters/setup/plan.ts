@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HookSpec } from '../../lib/hook-script.ts';
+import { ASSISTANT_HOOKS } from '../../lib/assistant-hooks.ts';
+import { HOOKS } from '../../lib/hook-script.ts';
 import { POLICY_PATH, starterPolicy } from '../../lib/starter-policy.ts';
 import { GITHUB_WORKFLOW_PATH, githubWorkflow } from '../../lib/workflow.ts';
+import { personalFiles, planAssistants } from './assistants.ts';
 import type { Edit } from './edit.ts';
+import { planExclude } from './exclude.ts';
 import { type Part, planHooks, put, type Runtime } from './hooks.ts';
 import { readManifest, spotOf } from './manifest.ts';
 import type { Place } from './place.ts';
@@ -14,13 +17,24 @@ export interface SetupChoice {
   readonly policy: boolean;
   readonly hooks: boolean;
   readonly ci: 'auto' | 'github' | 'none';
+  readonly assistants: boolean;
 }
 
 /** Everything that `init` would do; reads, and writes nothing. */
-export function planSetup(place: Place, choice: SetupChoice, hooks: readonly HookSpec[], runtime: Runtime): Part {
+export async function planSetup(place: Place, choice: SetupChoice, runtime: Runtime): Promise<Part> {
+  const hooks = choice.hooks ? planHooks(place, HOOKS, runtime) : NOTHING;
+  const assistants = choice.assistants ? planAssistants(place, ASSISTANT_HOOKS) : NOTHING;
+  const personal = [
+    ...hooks.edits.flatMap((edit) =>
+      edit.kind === 'put' && /lefthook-local\.ya?ml$/.test(edit.path) ? [edit.path] : [],
+    ),
+    ...(choice.assistants ? personalFiles(place, ASSISTANT_HOOKS) : []).map((path) => join(place.top, path)),
+  ];
   const parts = [
     choice.policy ? starter(place, POLICY_PATH, starterPolicy()) : NOTHING,
-    choice.hooks ? planHooks(place, hooks, runtime) : NOTHING,
+    hooks,
+    assistants,
+    await planExclude(place, personal),
     ci(place, choice.ci),
   ];
   return { edits: parts.flatMap((part) => part.edits), notes: parts.flatMap((part) => part.notes) };

@@ -1,6 +1,8 @@
 import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { ASSISTANT_MARK } from '../../lib/assistant-hooks.ts';
 import { removeBlock } from '../../lib/hook-script.ts';
+import { removeFromArrays } from '../../lib/json-edit.ts';
 import { CountersignError } from '../../model/error.ts';
 import { localConfig, setConfig } from './edit.ts';
 import {
@@ -78,7 +80,7 @@ function planFile(place: Place, path: string, entry: Extract<Entry, { kind: 'fil
     return { what: path, action: state.kind === 'absent' ? 'remove' : 'restore', apply: () => putState(path, state) };
   }
   const text = textOf(now);
-  const bare = text === null ? null : removeBlock(text);
+  const bare = text === null ? null : (removeBlock(text) ?? removeCalls(path, text));
   if (bare === null) {
     return leave(path, now.kind === 'absent' ? 'somebody removed it since' : 'somebody changed it since');
   }
@@ -86,9 +88,15 @@ function planFile(place: Place, path: string, entry: Extract<Entry, { kind: 'fil
   return {
     what: path,
     action: 'restore',
-    because: 'somebody changed it since: only the part between the countersign marks is taken out',
+    because: 'somebody changed it since: only what is ours is taken out',
     apply: () => putState(path, state),
   };
+}
+
+/** Assistants write to their own settings all the time: our elements go, the rest stays. */
+function removeCalls(path: string, text: string): string | null {
+  if (!path.endsWith('.json')) return null;
+  return removeFromArrays(text, ['hooks'], (element) => element.includes(ASSISTANT_MARK));
 }
 
 /** A hook that was moved aside goes back as it is now, unless the chain in its place was changed. */

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { applyEdits } from '../../adapters/setup/edit.ts';
 import { locate } from '../../adapters/setup/place.ts';
 import { planSetup, type SetupChoice } from '../../adapters/setup/plan.ts';
-import { HOOKS } from '../../lib/hook-script.ts';
 import { CountersignError } from '../../model/error.ts';
 import { askYes } from './ask.ts';
 import type { ExitCode, Globals } from './program.ts';
@@ -14,13 +13,14 @@ export interface InitOptions {
   readonly policy: boolean;
   readonly hooks: boolean;
   readonly ci: SetupChoice['ci'];
+  readonly assistants: boolean;
 }
 
 /** Sets up policy, hooks and CI: shows what will be written, asks, writes all of it or nothing. */
 export async function initCommand(options: InitOptions, { cwd, terminal }: Globals): Promise<ExitCode> {
   const place = await locate(cwd);
   const runtime = { node: process.execPath, cli: resolve(process.argv[1] ?? '') };
-  const { edits, notes } = planSetup(place, options, HOOKS, runtime);
+  const { edits, notes } = await planSetup(place, options, runtime);
   const told = notes.map((note) => `note    ${note}\n`).join('');
   if (edits.length === 0) {
     terminal.out(`${told}Everything is set up already; nothing to change.\n`);

@@ -5,9 +5,10 @@ import type { Declaration } from '../program.ts';
 /** Declares `init` and `uninstall`. */
 export function declareSetup({ root, globals, run }: Declaration): void {
   agreement(root.command('init'))
-    .description('Set up policy, pre-push hook and CI file: shows what it will write, then asks.')
+    .description('Set up policy, git hooks, assistant hooks and CI file: shows what it will write, then asks.')
     .option('--no-policy', 'no countersign.yaml')
     .option('--no-hooks', 'no git hooks')
+    .option('--no-assistants', 'no hooks for AI assistants')
     .addOption(new Option('--ci <forge>', 'CI file to write').choices(['auto', 'github', 'none']).default('auto'))
     .addHelpText('after', '\nExample:\n  countersign init --dry-run')
     .action((options: InitOptions) =>
