@@ -52,6 +52,15 @@ export function onlyRemoves({ hunks, status }: ChangedFile): boolean {
   return status === 'deleted' || hunks.some(({ oldLines, newLines }) => oldLines > 0 && newLines === 0);
 }
 
+/**
+ * Whether a file has lines of one of these authors. A change that leaves no line to ask about (lines taken away, a rename, a
+ * picture) has no known author.
+ */
+export function isBy(file: ChangedFile, lines: LineCounts, authors: readonly Contributor[]): boolean {
+  const silent = onlyRemoves(file) || lines.human + lines.ai + lines.mixed + lines.unknown === 0;
+  return authors.some((who) => lines[who] > 0 || (who === 'unknown' && silent));
+}
+
 /** Who answers for a finding: what it says itself, unless the record of its lines is more suspicious. */
 export function authorOf(finding: Finding, attributions: ReadonlyMap<string, readonly Attribution[]>): Contributor {
   const { startLine, endLine } = finding.region;

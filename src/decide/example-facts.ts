@@ -51,6 +51,11 @@ export interface FactsExample {
   readonly now?: string;
 }
 
+/** An approval of everything, by a person, of the commit that examples judge. */
+export function approval(id: string, more: Partial<Safeguard> = {}): Safeguard {
+  return { kind: 'review', covers: ['**'], by: { id, kind: 'person' }, at: NOW, head: HEAD, ...more };
+}
+
 const HEAD = '1'.repeat(40);
 const NOW = '2030-06-15T12:00:00.000Z';
 

@@ -20,7 +20,7 @@ export function faultOf(issue: core.$ZodIssue, { value, locate }: PolicyText): r
         errors.every(({ path: at, code }) => at.length > 0 || code === 'unrecognized_keys'),
       );
       if (inner === undefined || inner.length === 0) {
-        const wanted = path[0] === 'clauses' ? 'off or a map of options' : 'a text or a list of texts';
+        const wanted = path[0] === 'clauses' ? 'off, a map of options or a list of them' : 'a text or a list of texts';
         return [{ ...locate(path), message: `${where} must be ${wanted}.` }];
       }
       return inner.flatMap((one) =>

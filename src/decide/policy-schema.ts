@@ -38,7 +38,8 @@ function optionsSchema(shapes: OptionShapes): z.ZodMiniType {
 }
 
 function clauseSchema({ title, why, options }: Clause): z.ZodMiniType {
-  return described(z.union([z.literal('off'), optionsSchema(options)]), `${title}. ${why}`);
+  const one = optionsSchema(options);
+  return described(z.union([z.literal('off'), one, z.array(one).check(z.minLength(1))]), `${title}. ${why}`);
 }
 
 const tier = z.strictObject({
@@ -71,7 +72,7 @@ export const policyFileSchema = z.strictObject({
   clauses: z.optional(
     described(
       z.strictObject(Object.fromEntries(allClauses.map((clause) => [clause.id, z.optional(clauseSchema(clause))]))),
-      'Options of clauses, by id; "off" leaves one of the pack out.',
+      'Options of clauses, by id; a list asks a clause several times; "off" leaves one of the pack out.',
     ),
   ),
   waivers: z.optional(described(z.array(waiver), 'Findings that may stay for a while.')),

@@ -84,6 +84,17 @@ test('a file says its tiers before those of the pack, options by clause, waivers
   ]);
 });
 
+test('a list of options asks a clause once for each', async () => {
+  const { policy, faults } = await read(
+    'version: 1\nclauses:\n  new-findings: [{ error: review }, { note: review }]\n',
+  );
+  expect(faults).toEqual([]);
+  expect(policy.clauses.filter(({ id }) => id === 'new-findings').map(({ options }) => options)).toEqual([
+    { error: 'review' },
+    { note: 'review' },
+  ]);
+});
+
 test('a waiver without owner, reason or end does not break the policy, and does not count', async () => {
   const { policy, waivers, faults } = await read(FULL);
   const example = { files: { 'a.ts': 'ai' }, findings: [{ path: 'a.ts', rule: 'security/eval' }] } as const;
@@ -111,7 +122,14 @@ test.each([
     'version: 1\nclauses:\n  new-findings: { error: blok }\n',
     '3:26 clauses.new-findings.error must be one of ship, review, block. Did you mean block?',
   ],
-  ['version: 1\nclauses:\n  new-findings: true\n', '3:17 clauses.new-findings must be off or a map of options.'],
+  [
+    'version: 1\nclauses:\n  new-findings: true\n',
+    '3:17 clauses.new-findings must be off, a map of options or a list of them.',
+  ],
+  [
+    'version: 1\nclauses:\n  new-findings: [{}, { error: blok }]\n',
+    '3:31 clauses.new-findings[1].error must be one of ship, review, block. Did you mean block?',
+  ],
   ['version: 1\nclauses:\n  analysis-complete: off\n', '3:22 The clause analysis-complete cannot be switched off.'],
   ['version: 1\nclauses: []\n', '2:10 clauses must be a map.'],
   [

@@ -98,17 +98,24 @@ export function withLevels(findings: readonly Finding[], settings: TeamPolicy['r
   });
 }
 
+type Setting = 'off' | Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];
+
+/** The pack's clauses with the team's options over the pack's; a list in place of options asks the clause once for each. */
 function mergeClauses(
   pack: readonly ClauseUse[],
-  own: NonNullable<PolicyFileContent['clauses']>,
+  clauses: NonNullable<PolicyFileContent['clauses']>,
 ): readonly ClauseUse[] {
-  const settings = new Map(Object.entries(own as Record<string, 'off' | Record<string, unknown>>));
-  const merged = pack.flatMap(({ id, options }): ClauseUse[] => {
-    const setting = settings.get(id);
-    settings.delete(id);
-    return setting === 'off' ? [] : [{ id, options: { ...options, ...setting } }];
+  const settings = new Map(Object.entries(clauses as Readonly<Record<string, Setting>>));
+  const kept = pack.filter(({ id }) => !Array.isArray(settings.get(id)) && settings.get(id) !== 'off');
+  const merged = kept.map(({ id, options }): ClauseUse => {
+    const own = settings.get(id);
+    return { id, options: typeof own === 'object' ? { ...options, ...own } : options };
   });
-  const added = [...settings].flatMap(([id, setting]) => (setting === 'off' ? [] : [{ id, options: setting }]));
+  const names = new Set(merged.map(({ id }) => id));
+  const added = [...settings].flatMap(([id, setting]) => {
+    if (setting === 'off' || names.has(id)) return [];
+    return (Array.isArray(setting) ? setting : [setting]).map((options) => ({ id, options }) as ClauseUse);
+  });
   return [...merged, ...added];
 }
 

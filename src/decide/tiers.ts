@@ -15,8 +15,25 @@ export interface Tiers {
   explain(path: string): string;
 }
 
-/** The first rule that matches decides; case does not count, since file systems differ in it. */
+/** Paths that are remembered for one policy. */
+const MOST_KNOWN = 100_000;
+
+const ready = new WeakMap<readonly TierRule[], Tiers>();
+
+/**
+ * The first rule that matches decides; case does not count, since file systems differ in it. Rules that were read before
+ * are not compiled again: a replay asks the same policy a hundred thousand times.
+ */
 export function readTiers(rules: readonly TierRule[]): Tiers {
+  let tiers = ready.get(rules);
+  if (tiers === undefined) {
+    tiers = compile(rules);
+    ready.set(rules, tiers);
+  }
+  return tiers;
+}
+
+function compile(rules: readonly TierRule[]): Tiers {
   const compiled = rules.map(({ tier, paths }) => ({ tier, globs: compileGlobs(paths, { ignoreCase: true }) }));
   const known = new Map<string, Tier>();
   const find = (path: string): { tier: Tier; globs: GlobMatcher } | undefined =>
@@ -24,6 +41,7 @@ export function readTiers(rules: readonly TierRule[]): Tiers {
   const ofPath = (path: string): Tier => {
     let tier = known.get(path);
     if (tier === undefined) {
+      if (known.size >= MOST_KNOWN) known.clear();
       tier = find(path)?.tier ?? 'standard';
       known.set(path, tier);
     }

@@ -1,7 +1,9 @@
 import type { Contributor } from '../../model/attribution.ts';
 import type { ChangedFile } from '../../model/change.ts';
+import { readApprovals } from '../approvals.ts';
 import { byPath, changedLines, type LineCounts, onlyRemoves } from '../authorship.ts';
 import { defineClause } from '../clause.ts';
+import { approval } from '../example-facts.ts';
 import { counted, first, listed } from '../sentence.ts';
 
 export default defineClause({
@@ -15,12 +17,21 @@ export default defineClause({
       default: ['ai', 'mixed', 'unknown'],
       meaning: 'Whose lines a person must have read.',
     },
+    acceptedBy: {
+      kind: 'choice',
+      of: ['approval', 'nothing'],
+      default: 'approval',
+      meaning: 'Whether an independent approval of exactly this commit is that reading.',
+    },
   },
-  evaluate({ change, attributions }, { authors }, tiers) {
+  evaluate(facts, { authors, acceptedBy }, tiers) {
+    const { change, attributions } = facts;
     const known = byPath(attributions);
+    const approvals = readApprovals(facts);
     const said: string[] = [];
     for (const file of change.files) {
       if (tiers.of(file) !== 'critical') continue;
+      if (acceptedBy === 'approval' && approvals.of(file.path).length > 0) continue;
       const objection = objectionTo(file, changedLines(file, known.get(file.path) ?? []), authors);
       if (objection !== null) said.push(`${file.path}: ${objection}.`);
     }
@@ -31,12 +42,18 @@ export default defineClause({
   ships: [
     { facts: { files: { 'src/a.ts': 'ai', 'docs/auth/a.ts': 'ai' } } },
     { facts: { files: { 'src/auth/a.ts': 'human' } } },
+    { facts: { files: { 'src/auth/a.ts': 'ai' }, safeguards: [approval('lead@example.org')] } },
     { facts: { files: { 'src/auth/a.test.ts': 'ai' } } },
     { facts: { files: { 'src/auth/a.ts': 'ai' } }, options: { authors: ['unknown'] } },
   ],
   reviews: [
     { facts: { files: { 'src/auth/a.ts': 'ai' } } },
     { facts: { files: { 'src/auth/a.ts': 'mixed' } } },
+    { facts: { files: { 'src/auth/a.ts': 'ai' }, safeguards: [approval('dev@example.org')] } },
+    {
+      facts: { files: { 'src/auth/a.ts': 'ai' }, safeguards: [approval('lead@example.org')] },
+      options: { acceptedBy: 'nothing' },
+    },
     { facts: { files: { 'src/auth/a.ts': 'unknown' } } },
     { facts: { files: { 'src/auth/a.ts': {} } } },
     { facts: { files: { '.github/workflows/ci.yml': { by: 'ai', language: 'yaml' } } } },
