@@ -52,12 +52,23 @@ import legalLicenseChanged from './legal/license-changed.ts';
 import legalManifestLicense from './legal/manifest-license.ts';
 import legalRemovedHeader from './legal/removed-header.ts';
 import legalRestrictedLicense from './legal/restricted-license.ts';
+import qualityCheckSilenced from './quality/check-silenced.ts';
+import qualityComplexityJump from './quality/complexity-jump.ts';
+import qualityCoverageLowered from './quality/coverage-lowered.ts';
+import qualityDebugOutput from './quality/debug-output.ts';
+import qualityDebuggerLeft from './quality/debugger-left.ts';
+import qualityDuplicateCondition from './quality/duplicate-condition.ts';
 import qualityElidedCode from './quality/elided-code.ts';
 import qualityFocusedTest from './quality/focused-test.ts';
+import qualityLongFunction from './quality/long-function.ts';
+import qualityMissingAwait from './quality/missing-await.ts';
+import qualityMutableDefault from './quality/mutable-default.ts';
 import qualitySkippedTest from './quality/skipped-test.ts';
 import qualityStubLeft from './quality/stub-left.ts';
 import qualitySwallowedException from './quality/swallowed-exception.ts';
 import qualityTautologicalTest from './quality/tautological-test.ts';
+import qualityUnreachableCode from './quality/unreachable-code.ts';
+import qualityWeakenedCi from './quality/weakened-ci.ts';
 import securityBrokenCipher from './security/broken-cipher.ts';
 import securityBuiltShellCommand from './security/built-shell-command.ts';
 import securityCookieFlags from './security/cookie-flags.ts';
@@ -131,12 +142,23 @@ export const rules: readonly RuleSpec[] = [
   legalManifestLicense,
   legalRemovedHeader,
   legalRestrictedLicense,
+  qualityCheckSilenced,
+  qualityComplexityJump,
+  qualityCoverageLowered,
+  qualityDebugOutput,
+  qualityDebuggerLeft,
+  qualityDuplicateCondition,
   qualityElidedCode,
   qualityFocusedTest,
+  qualityLongFunction,
+  qualityMissingAwait,
+  qualityMutableDefault,
   qualitySkippedTest,
   qualityStubLeft,
   qualitySwallowedException,
   qualityTautologicalTest,
+  qualityUnreachableCode,
+  qualityWeakenedCi,
   securityBrokenCipher,
   securityBuiltShellCommand,
   securityCookieFlags,

@@ -6,6 +6,11 @@ import { Call, keyName } from './call.ts';
 /** The three dialects, where a rule means all of them. */
 export const JAVASCRIPT = ['javascript', 'typescript', 'tsx'] as const;
 
+/** The same node kinds in all three dialects, to be spread into `kinds`. */
+export function inJavaScript(...kinds: readonly string[]): PatternDetector['kinds'] {
+  return { javascript: kinds, typescript: kinds, tsx: kinds };
+}
+
 /** What a condition answers: no match, the node itself, another node, or a node with a message of its own. */
 export type Verdict =
   | boolean
