@@ -6,7 +6,7 @@ import { clip } from './columns.ts';
 import type { Format } from './format.ts';
 import { findingBlock, foldedTable, pathCode, sentence } from './markdown/finding.ts';
 import { literal } from './markdown/literal.ts';
-import { coverageOf } from './not-run.ts';
+import { coverageOf, limitsOf } from './not-run.ts';
 import {
   CONTRIBUTOR_NAMES,
   CONTRIBUTORS,
@@ -154,7 +154,8 @@ function authorLines(report: Report): string[] {
 }
 
 function notRunLines(report: Report): string[] {
-  const { notRun, filesWithoutAnalyzer } = coverageOf(report.run);
+  const coverage = coverageOf(report.run);
+  const { notRun } = coverage;
   const lines = notRun.slice(0, 12).map((entry) => {
     const paths = entry.paths.slice(0, 3).map((path) => pathCode(path));
     const more = entry.paths.length - paths.length;
@@ -164,8 +165,6 @@ function notRunLines(report: Report): string[] {
     return `- ${entry.touchesChange ? '⚠️ ' : ''}**${entry.status}** ${what}: ${sentence(entry.reason)}${who}`;
   });
   if (notRun.length > 12) lines.push(`- and ${count(notRun.length - 12, 'more reason')}`);
-  if (filesWithoutAnalyzer.length > 0) {
-    lines.push(`- ${count(filesWithoutAnalyzer.length, 'file')} to which no analyzer applies`);
-  }
+  lines.push(...limitsOf(coverage).map((limit) => `- ${sentence(limit)}`));
   return lines.length === 0 ? [] : ['### Not analysed', '', ...lines];
 }

@@ -1,4 +1,5 @@
 import type { FileRunStatus, Run } from '../model/run.ts';
+import { count } from './phrases.ts';
 
 /** One reason why something was not looked at, with all that it concerns. */
 export interface NotRun {
@@ -21,6 +22,10 @@ export interface Coverage {
   readonly filesRead: number;
   /** Files to which no analyzer applies: a picture, a language that is not read. */
   readonly filesWithoutAnalyzer: readonly string[];
+  /** Files that some analyzers read and others have no eye for: text in a language that is not parsed. */
+  readonly filesReadInPart: readonly string[];
+  /** The analyzers that have no eye for them. */
+  readonly notApplying: readonly string[];
 }
 
 /** What did not run, one entry a reason: the same file refused by six analyzers is one entry. */
@@ -41,11 +46,15 @@ export function coverageOf(run: Run): Coverage {
   };
   const read = new Set<string>();
   const refused = new Set<string>();
+  const refusals = new Map<string, Set<string>>();
   for (const analyzer of run.analyzers) {
     let named = false;
     for (const file of analyzer.files) {
       if (file.status === 'complete' || file.status === 'partial') read.add(file.path);
       else refused.add(file.path);
+      if (file.status === 'not-applicable') {
+        refusals.set(file.path, (refusals.get(file.path) ?? new Set()).add(analyzer.analyzer));
+      }
       if (file.status === 'complete' || file.status === 'not-applicable') continue;
       named = true;
       add(file.status, file.reason ?? 'no reason given', analyzer.analyzer, file.path, file.touchesChange);
@@ -64,11 +73,27 @@ export function coverageOf(run: Run): Coverage {
   notRun.sort((a, b) => weight(b) - weight(a) || b.paths.length - a.paths.length || (a.reason < b.reason ? -1 : 1));
   const named = new Set(notRun.flatMap((entry) => entry.paths));
   const without = [...refused].filter((path) => !read.has(path) && !named.has(path));
+  const inPart = [...refusals.keys()].filter((path) => read.has(path));
   return {
     notRun,
     complete: run.analyzers.filter((analyzer) => analyzer.status === 'complete').length,
     analyzers: run.analyzers.length,
     filesRead: read.size,
     filesWithoutAnalyzer: without.sort(),
+    filesReadInPart: inPart.sort(),
+    notApplying: [...new Set(inPart.flatMap((path) => [...refusals.get(path)!]))].sort(),
   };
+}
+
+/** What is not a gap but must be known: sentences about files that not every analyzer looks at. */
+export function limitsOf({ filesWithoutAnalyzer, filesReadInPart, notApplying }: Coverage): readonly string[] {
+  const limits: string[] = [];
+  if (filesReadInPart.length > 0) {
+    const files = count(filesReadInPart.length, 'file');
+    limits.push(`${files} to which not every analyzer applies (not ${notApplying.join(', ')})`);
+  }
+  if (filesWithoutAnalyzer.length > 0) {
+    limits.push(`${count(filesWithoutAnalyzer.length, 'file')} to which no analyzer applies`);
+  }
+  return limits;
 }

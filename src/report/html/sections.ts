@@ -5,7 +5,7 @@ import type { AnalyzerRun, FileRunStatus } from '../../model/run.ts';
 import type { Safeguard, Waiver } from '../../model/safeguard.ts';
 import { authorshipOf } from '../authorship.ts';
 import type { FailOn } from '../exit-code.ts';
-import { coverageOf } from '../not-run.ts';
+import { coverageOf, limitsOf } from '../not-run.ts';
 import {
   CONTRIBUTOR_NAMES,
   CONTRIBUTORS,
@@ -25,6 +25,7 @@ import { html, type Markup, NOTHING } from './markup.ts';
 const ICONS: Readonly<Record<Outcome, string>> = { block: '✖', review: '▲', ship: '✔' };
 const MOST_ENTRIES = 50;
 const MOST_PATHS = 20;
+const MOST_SENTENCES = 30;
 
 export function header({ change, decision, run }: Report, failOn: FailOn | undefined): Markup {
   const outcome = decision.empty ? 'ship' : decision.outcome;
@@ -46,7 +47,9 @@ export function reasons({ decision, findings }: Report, anchors: ReadonlyMap<Fin
     for (const fingerprint of Object.values(finding.partialFingerprints)) anchorOf.set(fingerprint, anchor);
   }
   const items = rankReasons(decision.reasons).map(({ outcome, clause, because, findings: named }) => {
-    const lines = because.map((text) => html`<p>${sentence(text)}</p>`);
+    const lines = because.slice(0, MOST_SENTENCES).map((text) => html`<p>${sentence(text)}</p>`);
+    const left = because.length - lines.length;
+    if (left > 0) lines.push(html`<p class="quiet">and ${count(left, 'more sentence')}</p>`);
     const links = [...new Set(named.flatMap((fingerprint) => anchorOf.get(fingerprint) ?? []))]
       .slice(0, 20)
       .map((anchor) => html` <a href="#${anchor}">${anchor.replace('-', ' ')}</a>`);
@@ -85,7 +88,8 @@ ${legend}</ul>${names.length === 0 ? NOTHING : html`<p class="quiet">AI tools: $
 
 /** What ran, and before it what did not. */
 export function coverage({ run }: Report): Markup {
-  const { notRun, filesWithoutAnalyzer } = coverageOf(run);
+  const covered = coverageOf(run);
+  const { notRun } = covered;
   const entries = notRun.slice(0, MOST_ENTRIES).map((entry) => {
     const paths = entry.paths.slice(0, MOST_PATHS).map((path) => html`<code>${path}</code> `);
     const more = entry.paths.length - paths.length;
@@ -97,10 +101,9 @@ export function coverage({ run }: Report): Markup {
 `;
   });
   const rest = notRun.length - entries.length;
-  const others = filesWithoutAnalyzer.length;
   const notes = [
     ...(rest > 0 ? [html`<p class="quiet">and ${count(rest, 'more reason')}; the JSON report has them all</p>`] : []),
-    ...(others > 0 ? [html`<p class="quiet">${count(others, 'file')} to which no analyzer applies</p>`] : []),
+    ...limitsOf(covered).map((limit) => html`<p class="quiet">${limit}</p>`),
   ];
   const missing =
     entries.length + notes.length === 0

@@ -37,6 +37,10 @@ export function invocationOf({ run, decision }: Report, failOn: FailOn | undefin
     const text = DESCRIPTIONS['analysis/not-applicable'];
     notifications.push(notification('analysis/not-applicable', 'note', text, coverage.filesWithoutAnalyzer));
   }
+  if (coverage.filesReadInPart.length > 0) {
+    const text = `Not every analyzer applies to these files: not ${coverage.notApplying.join(', ')}.`;
+    notifications.push(notification('analysis/not-applicable', 'note', text, coverage.filesReadInPart));
+  }
   return {
     executionSuccessful: !coverage.notRun.some((entry) => entry.status === 'failed' && entry.touchesChange),
     exitCode: exitCodeOf(decision, failOn),

@@ -1,7 +1,7 @@
 import type { Report } from '../../model/report.ts';
 import { type Authorship, authorshipOf } from '../authorship.ts';
 import { clipStart } from '../columns.ts';
-import { type Coverage, coverageOf, type NotRun } from '../not-run.ts';
+import { type Coverage, coverageOf, limitsOf, type NotRun } from '../not-run.ts';
 import { CONTRIBUTOR_NAMES, CONTRIBUTORS, count, figure, percent } from '../phrases.ts';
 import { visible } from '../visible.ts';
 import { heading, type Layout, paragraph } from './layout.ts';
@@ -14,8 +14,8 @@ const LABEL = 9;
 export function notRunLines(layout: Layout, coverage: Coverage): string[] {
   const { palette, marks } = layout;
   const { notRun } = coverage;
-  const filesWithoutAnalyzer = coverage.filesWithoutAnalyzer.length;
-  if (notRun.length === 0 && filesWithoutAnalyzer === 0) return [];
+  const limits = limitsOf(coverage);
+  if (notRun.length === 0 && limits.length === 0) return [];
   const lines = [heading(layout, 'Not analysed')];
   for (const entry of notRun.slice(0, MOST_ENTRIES)) lines.push(...entryLines(layout, entry));
   const rest = notRun.slice(MOST_ENTRIES);
@@ -23,10 +23,8 @@ export function notRunLines(layout: Layout, coverage: Coverage): string[] {
     const text = `and ${count(rest.length, 'more reason')}; --format json names them all`;
     lines.push(...paragraph(layout, `   ${palette.dim(marks.note)} `, 5, text, palette.dim));
   }
-  if (filesWithoutAnalyzer > 0) {
-    const text = `${count(filesWithoutAnalyzer, 'file')} to which no analyzer applies`;
-    lines.push(...paragraph(layout, `   ${palette.dim(marks.note)} `, 5, text, palette.dim));
-  }
+  for (const limit of limits)
+    lines.push(...paragraph(layout, `   ${palette.dim(marks.note)} `, 5, visible(limit), palette.dim));
   return [...lines, ''];
 }
 
