@@ -1,17 +1,10 @@
-import type { Attribution } from '../model/attribution.ts';
+import type { BlameReport } from '../model/blame.ts';
 import type { BlamedRange, NoteRecord } from '../model/ports.ts';
 import { attributeOrigin, RunMerger } from './attribute.ts';
 import type { Contradiction } from './contradiction.ts';
 import type { Declared } from './declared.ts';
 import type { LineRange } from './ranges.ts';
 import { readRecords } from './recorded.ts';
-
-/** The JSON of `countersign blame FILE`: every line of the file is in exactly one attribution. */
-export interface BlameReport {
-  readonly version: 1;
-  readonly path: string;
-  readonly attributions: readonly Attribution[];
-}
 
 export interface BlameTraces {
   readonly path: string;
