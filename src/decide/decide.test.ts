@@ -210,6 +210,7 @@ function replaced(
 const FULL = exampleFacts({
   files: { 'src/a.ts': { by: 'ai', tool: 'x', model: 'y' }, 'src/b.ts': { by: 'human', previousPath: 'src/c.ts' } },
   findings: [{ path: 'src/a.ts' }, { path: 'src/a.ts', state: 'unchanged' }],
+  trailers: ['Assisted-by: x'],
   waivers: [{}],
   safeguards: [
     {
@@ -223,7 +224,7 @@ const FULL = exampleFacts({
   sources: [{ name: 'approvals', status: 'complete' }],
 });
 /** An item of a list may be missing without a trace, and these members are optional; all other places must be there. */
-const OPTIONAL = /\.(\d+|tree|blob|previousBlob|previousPath|tool|model|head)$/;
+const OPTIONAL = /\.(\d+|tree|blob|previousBlob|previousPath|tool|model|head|commit|trailers)$/;
 
 test('facts with any one field missing never ship and never throw', () => {
   expect(decide(FULL, defaultPolicy()).outcome).toBe('ship');

@@ -1,5 +1,5 @@
 import type { Attribution, Basis, Contributor } from '../model/attribution.ts';
-import type { ChangedFile, FileStatus } from '../model/change.ts';
+import type { ChangedFile, Commit, FileStatus } from '../model/change.ts';
 import type { Actor, FactSource, Facts } from '../model/decision.ts';
 import type { BaselineState, Finding, Level } from '../model/finding.ts';
 import type { Language } from '../model/language.ts';
@@ -48,6 +48,10 @@ export interface FactsExample {
   readonly safeguards?: readonly Safeguard[];
   readonly sources?: readonly FactSource[];
   readonly actor?: Actor;
+  /** Trailers of the one commit that brought all lines, such as `Assisted-by: tool`; absent: there is no commit to ask. */
+  readonly trailers?: readonly string[];
+  /** The commit is there, and its message was not read. */
+  readonly unreadMessage?: true;
   readonly now?: string;
 }
 
@@ -70,7 +74,7 @@ export function exampleFacts(example: FactsExample): Facts {
       repo: 'example',
       base: '0'.repeat(40),
       head: { kind: 'commit', sha: HEAD, tree: '2'.repeat(40) },
-      commits: [],
+      commits: commits(example),
       files: files.map(({ path, spec }) => changedFile(path, spec)),
     },
     run: {
@@ -79,13 +83,25 @@ export function exampleFacts(example: FactsExample): Facts {
       scope: 'an example',
       analyzers: example.noRun ? [] : analyzers(example, files),
     },
-    attributions: files.flatMap(({ path, spec }) => attributions(path, spec)),
+    attributions: files.flatMap(({ path, spec }) => attributions(path, spec, example)),
     findings: (example.findings ?? []).map(finding),
     safeguards: [...(example.waivers ?? []).map(waiver), ...(example.safeguards ?? [])],
     now: example.now ?? NOW,
     actor: example.actor ?? { id: 'dev@example.org', kind: 'person' },
     sources: example.sources ?? [],
   };
+}
+
+function commits({ trailers, unreadMessage }: FactsExample): Commit[] {
+  if (trailers === undefined && unreadMessage === undefined) return [];
+  const person = { name: 'Dev', email: 'dev@example.org' };
+  const commit = { sha: HEAD, author: person, committer: person, at: NOW };
+  if (unreadMessage) return [commit];
+  const pairs = (trailers ?? []).map((line) => {
+    const colon = line.indexOf(':');
+    return { key: line.slice(0, colon), value: line.slice(colon + 1).trim() };
+  });
+  return [{ ...commit, trailers: pairs }];
 }
 
 interface Named {
@@ -132,7 +148,7 @@ function analyzers(example: FactsExample, files: readonly Named[]): AnalyzerRun[
   return [...run, ...[...told].map(([analyzer, status]) => ({ analyzer, status, files: [] }))];
 }
 
-function attributions(path: string, spec: FileExample): Attribution[] {
+function attributions(path: string, spec: FileExample, example: FactsExample): Attribution[] {
   const lines = spec.lines ?? 10;
   if (spec.status === 'deleted' || lines === 0 || spec.by === undefined) return [];
   const basis = spec.basis ?? (spec.by === 'unknown' ? 'none' : 'recorded');
@@ -143,6 +159,7 @@ function attributions(path: string, spec: FileExample): Attribution[] {
       endLine: lines,
       contributor: spec.by,
       basis,
+      ...(commits(example).length === 0 ? {} : { commit: HEAD }),
       ...(spec.tool === undefined ? {} : { tool: spec.tool }),
       ...(spec.model === undefined ? {} : { model: spec.model }),
     },

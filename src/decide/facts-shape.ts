@@ -30,7 +30,15 @@ const change = record({
     tree: optional(name),
     digest: optional(name),
   }),
-  commits: list(record({ sha: name, author: person, committer: person, at: text })),
+  commits: list(
+    record({
+      sha: name,
+      author: person,
+      committer: person,
+      at: text,
+      trailers: optional(list(record({ key: text, value: text }))),
+    }),
+  ),
   files: list(
     record({
       path: name,

@@ -115,7 +115,10 @@ test.each([
   ['extends: starter\n', '1:1 version is missing.'],
   ['version: 1\nwaviers: []\n', '2:1 There is no key waviers here. Did you mean waivers?'],
   ['version: 1\ncolour: red\n', '2:1 There is no key colour here.'],
-  ['version: 1\nextends: stater\n', '2:10 extends must be one of starter, none. Did you mean starter?'],
+  [
+    'version: 1\nextends: stater\n',
+    '2:10 extends must be one of starter, strict, regulated, linux, llvm, no-ai, none. Did you mean starter?',
+  ],
   ['version: 1\nclauses:\n  new-finding: off\n', '3:3 There is no key new-finding here. Did you mean new-findings?'],
   ['version: 1\nclauses:\n  new-findings:\n    eror: ship\n', '4:5 There is no key eror here. Did you mean error?'],
   [

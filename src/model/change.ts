@@ -36,6 +36,8 @@ export interface Commit {
   readonly committer: Person;
   /** Committer time, ISO 8601 in UTC. */
   readonly at: string;
+  /** Trailers of the message, as written; absent where the message was not read. */
+  readonly trailers?: readonly { readonly key: string; readonly value: string }[];
 }
 
 export type HeadKind = 'commit' | 'index' | 'worktree' | 'folder';

@@ -5,6 +5,7 @@ import approvals from './approvals.ts';
 import approvedAssistants from './approved-assistants.ts';
 import completeAndClean from './complete-and-clean.ts';
 import criticalAuthors from './critical-authors.ts';
+import declaredAssistance from './declared-assistance.ts';
 import knownAuthors from './known-authors.ts';
 import newFindings from './new-findings.ts';
 import noAi from './no-ai.ts';
@@ -20,6 +21,7 @@ export const allClauses: readonly Clause[] = [
   approvedAssistants,
   completeAndClean,
   criticalAuthors,
+  declaredAssistance,
   knownAuthors,
   newFindings,
   noAi,
