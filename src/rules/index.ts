@@ -53,20 +53,25 @@ import legalManifestLicense from './legal/manifest-license.ts';
 import legalRemovedHeader from './legal/removed-header.ts';
 import legalRestrictedLicense from './legal/restricted-license.ts';
 import qualityCheckSilenced from './quality/check-silenced.ts';
+import qualityCommentedOutCode from './quality/commented-out-code.ts';
 import qualityComplexityJump from './quality/complexity-jump.ts';
 import qualityCoverageLowered from './quality/coverage-lowered.ts';
 import qualityDebugOutput from './quality/debug-output.ts';
 import qualityDebuggerLeft from './quality/debugger-left.ts';
 import qualityDuplicateCondition from './quality/duplicate-condition.ts';
+import qualityDuplicateKey from './quality/duplicate-key.ts';
 import qualityElidedCode from './quality/elided-code.ts';
 import qualityFocusedTest from './quality/focused-test.ts';
+import qualityIdenticalBranches from './quality/identical-branches.ts';
 import qualityLongFunction from './quality/long-function.ts';
 import qualityMissingAwait from './quality/missing-await.ts';
 import qualityMutableDefault from './quality/mutable-default.ts';
+import qualitySameOperands from './quality/same-operands.ts';
 import qualitySkippedTest from './quality/skipped-test.ts';
 import qualityStubLeft from './quality/stub-left.ts';
 import qualitySwallowedException from './quality/swallowed-exception.ts';
 import qualityTautologicalTest from './quality/tautological-test.ts';
+import qualityTestWithoutAssertion from './quality/test-without-assertion.ts';
 import qualityUnreachableCode from './quality/unreachable-code.ts';
 import qualityWeakenedCi from './quality/weakened-ci.ts';
 import securityBrokenCipher from './security/broken-cipher.ts';
@@ -143,20 +148,25 @@ export const rules: readonly RuleSpec[] = [
   legalRemovedHeader,
   legalRestrictedLicense,
   qualityCheckSilenced,
+  qualityCommentedOutCode,
   qualityComplexityJump,
   qualityCoverageLowered,
   qualityDebugOutput,
   qualityDebuggerLeft,
   qualityDuplicateCondition,
+  qualityDuplicateKey,
   qualityElidedCode,
   qualityFocusedTest,
+  qualityIdenticalBranches,
   qualityLongFunction,
   qualityMissingAwait,
   qualityMutableDefault,
+  qualitySameOperands,
   qualitySkippedTest,
   qualityStubLeft,
   qualitySwallowedException,
   qualityTautologicalTest,
+  qualityTestWithoutAssertion,
   qualityUnreachableCode,
   qualityWeakenedCi,
   securityBrokenCipher,
