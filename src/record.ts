@@ -1,7 +1,8 @@
 import { AuthorTable, UNKNOWN } from './attribute/authors-table.ts';
+import { blamedLines } from './attribute/blame.ts';
 import { OldSide } from './attribute/carry.ts';
 import { authorsOfCommit, type Recorder } from './attribute/commit-authors.ts';
-import { childrenFirst } from './attribute/line-origins.ts';
+import type { KnownVersion } from './attribute/inherit.ts';
 import { linePrints, type PrintKey } from './attribute/line-prints.ts';
 import { noteOf } from './attribute/note-of-commit.ts';
 import { addedRanges, diffsByCommit } from './attribute/ranges.ts';
@@ -11,7 +12,7 @@ import { isWatched, newCommits, oldCommits } from './attribute/what-to-record.ts
 import { isBinary } from './lib/text.ts';
 import type { JournalEntry, LinePrints } from './model/journal.ts';
 import type { CommitDiff } from './model/ports.ts';
-import type { FileAt, Recording } from './model/recording.ts';
+import type { FileAt, HeadMovement, Recording } from './model/recording.ts';
 
 /** What is known outside git, and where the records go. */
 export interface RecordRequest {
@@ -61,6 +62,7 @@ export async function record(request: RecordRequest): Promise<RecordResult> {
     return author ? table.number(author) : UNKNOWN;
   };
   const oldSide = new OldSide(diffs, authorOf, (commit, path) => printsAt(commit, path) ?? undefined);
+  const pending = new Set(created);
   const recorder: Recorder = {
     table,
     lineage,
@@ -71,28 +73,97 @@ export async function record(request: RecordRequest): Promise<RecordResult> {
     diffs: byCommit,
     facts,
     workTree: recording.workTree,
+    isSettled: (commit) => !pending.has(commit),
+    blamed: blamer(request, printsAt, authorOf, table),
   };
 
   const written = new Map<string, string>();
   const missed: { commit: string; reason: string }[] = [];
-  const isNew = new Set(created);
-  for (const { commit } of childrenFirst(diffs).reverse()) {
-    if (!isNew.delete(commit)) continue;
+  for (const commit of inOrder(created, recording.movements(), byCommit)) {
     const fact = facts.get(commit);
     if (!fact) continue;
     const watched = journal.lost === 0 && isWatched(commit, fact.parents, recording.movements(), journal.since);
-    const authors = authorsOfCommit(commit, addedRanges(byCommit.get(commit) ?? []), watched, recorder);
+    const authors = await authorsOfCommit(commit, addedRanges(byCommit.get(commit) ?? []), watched, recorder);
     fresh.set(commit, authors.files);
     if (authors.unread.length > 0) missed.push({ commit, reason: `not read: ${authors.unread.join(', ')}` });
     const note = noteOf(fact, authors, table, version);
     if (note.dropped > 0)
       missed.push({ commit, reason: `${note.dropped} lines are not in the record: it would be too large` });
     written.set(commit, note.text);
+    pending.delete(commit);
   }
   for (const commit of created)
     if (!written.has(commit)) missed.push({ commit, reason: 'the commit could not be read' });
   await recording.writeNotes(ref, written, signal);
   return { recorded: [...written.keys()], missed };
+}
+
+/** As they were made, parents first: what a commit replaces was made before it. */
+function inOrder(
+  created: readonly string[],
+  movements: readonly HeadMovement[],
+  diffs: ReadonlyMap<string, readonly CommitDiff[]>,
+): string[] {
+  const made = new Map<string, number>();
+  for (const [i, { to }] of movements.entries()) if (!made.has(to)) made.set(to, i);
+  const left = new Set(created.filter((sha) => diffs.has(sha)));
+  const roots = [...left].reverse().sort((a, b) => (made.get(a) ?? Infinity) - (made.get(b) ?? Infinity));
+  const order: string[] = [];
+  for (const root of roots) {
+    const open = [root];
+    for (let sha = open.at(-1); sha !== undefined; sha = open.at(-1)) {
+      const parents = (diffs.get(sha) ?? []).flatMap(({ parent }) =>
+        parent !== null && left.has(parent) ? [parent] : [],
+      );
+      const ready = !left.has(sha) || parents.length === 0;
+      if (!ready) {
+        open.push(...parents);
+        continue;
+      }
+      open.pop();
+      if (left.delete(sha)) order.push(sha);
+    }
+  }
+  return order;
+}
+
+/** Whole files with their authors, by blame; each is asked once. */
+function blamer(
+  { recording, key, signal }: RecordRequest,
+  printsAt: (commit: string, path: string) => LinePrints | null | undefined,
+  authorOf: Recorder['authorOf'],
+  table: AuthorTable,
+): Recorder['blamed'] {
+  const known = new Map<string, Promise<KnownVersion | undefined>>();
+  const ask = async (commit: string, path: string): Promise<KnownVersion | undefined> => {
+    const [bytes] = printsAt(commit, path) ? [] : await recording.files([{ commit, path }], signal);
+    const prints = printsAt(commit, path) ?? (bytes && !isBinary(bytes) ? linePrints(bytes, key) : undefined);
+    if (!prints) return undefined;
+    const ranges = await recording.blame(commit, path, signal);
+    const { notes } = await recording.notes([...new Set(ranges.map((range) => range.commit ?? ''))], signal);
+    const records = readRecords(notes, blamedLines(ranges)).byCommit;
+    const authors = new Int32Array(prints.hash.length).fill(UNKNOWN);
+    for (const { commit: sha, path: name, start, originalStart, lines } of ranges) {
+      for (let i = 0; i < lines && sha !== null; i++) {
+        const fresh = authorOf(sha, name, originalStart + i);
+        const author =
+          fresh === UNKNOWN
+            ? records
+                .get(sha)
+                ?.get(name)
+                ?.get(originalStart + i)
+            : undefined;
+        authors[start - 1 + i] = author ? table.number(author) : fresh;
+      }
+    }
+    return { prints, authors };
+  };
+  return (commit, path) => {
+    const id = `${commit}\0${path}`;
+    const answer = known.get(id) ?? ask(commit, path).catch(() => undefined);
+    known.set(id, answer);
+    return answer;
+  };
 }
 
 /** The files whose lines matter: added to by a new commit, or changed under one of their names by an old one. */

@@ -33,7 +33,8 @@ export function blame(traces: BlameTraces): { report: BlameReport; contradiction
   };
 }
 
-function blamedLines(blamed: readonly BlamedRange[]): (commit: string) => Map<string, LineRange[]> | undefined {
+/** The lines of each commit that a file still has: what the notes of those commits may attest. */
+export function blamedLines(blamed: readonly BlamedRange[]): (commit: string) => Map<string, LineRange[]> | undefined {
   const byCommit = new Map<string, Map<string, LineRange[]>>();
   for (const { commit, path, originalStart, lines } of blamed) {
     if (commit === null) continue;

@@ -22,6 +22,10 @@ export interface Recorder {
   readonly key: PrintKey;
   readonly diffs: ReadonlyMap<string, readonly CommitDiff[]>;
   readonly facts: ReadonlyMap<string, CommitFacts>;
+  /** False for a commit whose own authors are still to be found. */
+  readonly isSettled: (commit: string) => boolean;
+  /** A file of any commit with the author of each line, by blame and records; costs a process. */
+  readonly blamed: (commit: string, path: string) => Promise<KnownVersion | undefined>;
 }
 
 export interface CommitAuthors {
@@ -36,31 +40,24 @@ export interface CommitAuthors {
 
 /**
  * Who wrote the lines that a commit added. A block that only moved keeps its author; then the journal speaks, then the
- * commits that this one was made from; what is left is a person's where the journal watched without a gap.
+ * commits that this one was made from, then the lines that it only wrapped or indented otherwise; what is left is a
+ * person's where the journal watched without a gap.
  */
-export function authorsOfCommit(
+export async function authorsOfCommit(
   commit: string,
   added: ReadonlyMap<string, readonly LineRange[]>,
   watched: boolean,
   recorder: Recorder,
-): CommitAuthors {
+): Promise<CommitAuthors> {
   const { printsAt, table, lineage, workTree, facts, key } = recorder;
   const fact = facts.get(commit)!;
-  const moved = authorsOfMoved(commit, added, recorder);
+  const moved = await authorsOfMoved(commit, added, recorder);
   // A rewritten commit whose original was not seen may hold anybody's lines.
   const original = isOriginal(fact) || [...facts.values()].some((other) => isRewriteOf(fact, other));
   const person =
     watched && original ? table.number({ contributor: 'human', session: personKey(fact.commit.author) }) : UNKNOWN;
   const running = lineage.running(workTree, fact.commit.at);
-  const sessions = lineage.sessions.map(({ tool, session, model }) =>
-    table.number({
-      contributor: 'ai',
-      tool,
-      session: sessionKey(tool, session),
-      conversation: session,
-      ...(model === undefined ? {} : { model }),
-    }),
-  );
+  const sessions = sessionNumbers(lineage, table);
   const files = new Map<string, Int32Array>();
   const from = new Set<string>();
   const unread: string[] = [];
@@ -70,27 +67,92 @@ export function authorsOfCommit(
       unread.push(path);
       continue;
     }
-    const seen = inherit(prints, newestFirst(until(lineage.versions(workTree, path), fact.commit.at)), key);
-    const origin = new Map<number, string>();
-    const carried = inherit(prints, oldVersions(commit, path, recorder, origin), key);
-    const authors = new Int32Array(prints.hash.length).fill(UNKNOWN);
-    for (const [start, end] of ranges) {
-      for (let i = start - 1; i < end && i < authors.length; i++) {
-        const elsewhere = moved.get(path)?.get(i);
-        if (elsewhere !== undefined) authors[i] = elsewhere;
-        else if (seen[i]! >= 0) authors[i] = sessions[seen[i]!]!;
-        else if (carried[i]! >= 0) authors[i] = carried[i]!;
-        else if (carried[i] === UNKNOWN) authors[i] = UNKNOWN;
-        else if (seen[i] === UNSET && running !== undefined) authors[i] = sessions[running]!;
-        else authors[i] = person;
-        if (elsewhere === undefined && seen[i]! < 0 && carried[i]! >= 0)
-          for (const sha of origin.values()) from.add(sha);
-      }
+    const names = namesOf(commit, path, recorder);
+    const versions = names.flatMap((name) => until(lineage.versions(workTree, name), fact.commit.at));
+    const seen = inherit(prints, newestFirst(versions), key);
+    const origins: string[] = [];
+    const carried = inherit(prints, oldVersions(commit, path, names, recorder, origins), key);
+    const authors = new Int32Array(prints.hash.length).fill(UNSET);
+    let tookOver = false;
+    for (const i of indexes(ranges, authors.length)) {
+      const elsewhere = moved.get(path)?.get(i);
+      if (elsewhere !== undefined) authors[i] = elsewhere;
+      else if (seen[i]! >= 0) authors[i] = sessions[seen[i]!]!;
+      else if (carried[i]! >= 0 || carried[i] === UNKNOWN) authors[i] = carried[i]!;
+      tookOver ||= elsewhere === undefined && seen[i]! < 0 && carried[i]! >= 0;
+    }
+    await keepWrapped(commit, path, prints, ranges, authors, recorder);
+    for (const i of indexes(ranges, authors.length)) {
+      if (authors[i] !== UNSET) continue;
+      authors[i] = seen[i] === UNSET && running !== undefined ? sessions[running]! : person;
     }
     settleSliders(prints, ranges, authors);
     files.set(path, authors);
+    if (tookOver) for (const sha of origins) from.add(sha);
   }
   return { files, added, from: [...from].sort(), unread };
+}
+
+function sessionNumbers({ sessions }: Lineage, table: AuthorTable): number[] {
+  return sessions.map(({ tool, session, model }) =>
+    table.number({
+      contributor: 'ai',
+      tool,
+      session: sessionKey(tool, session),
+      conversation: session,
+      ...(model === undefined ? {} : { model }),
+    }),
+  );
+}
+
+function* indexes(ranges: readonly LineRange[], lines: number): Generator<number> {
+  for (const [start, end] of ranges) for (let i = start - 1; i < end && i < lines; i++) yield i;
+}
+
+/** The name of a file, and the one it had before this commit. */
+function namesOf(commit: string, path: string, { diffs }: Recorder): string[] {
+  const names = new Set([path]);
+  for (const { files } of diffs.get(commit) ?? []) {
+    const previous = files.find((file) => file.path === path)?.previousPath;
+    if (previous !== undefined) names.add(previous);
+  }
+  return [...names];
+}
+
+/**
+ * Lines that the commit deleted and added again with other white space, or that stood in a commit which it reverts: they
+ * keep the author they had there.
+ */
+async function keepWrapped(
+  commit: string,
+  path: string,
+  prints: LinePrints,
+  ranges: readonly LineRange[],
+  authors: Int32Array,
+  { diffs, facts, printsAt, blamed, key }: Recorder,
+): Promise<void> {
+  for (const { parent, files } of diffs.get(commit) ?? []) {
+    const file = files.find((changed) => changed.path === path);
+    if (parent === null || !file) continue;
+    const name = file.previousPath ?? path;
+    const before = printsAt(parent, name);
+    if (!before) continue;
+    const deleted = new Set<number>();
+    for (const { oldStart, oldLines } of file.hunks) for (let i = 0; i < oldLines; i++) deleted.add(oldStart - 1 + i);
+    const places = Int32Array.from(before.hash, (_, i) => i);
+    const match = inherit(prints, [{ prints: before, authors: places }], key);
+    const wrapped = [...indexes(ranges, authors.length)].filter((i) => authors[i] === UNSET && deleted.has(match[i]!));
+    if (wrapped.length === 0) continue;
+    const known = await blamed(parent, name);
+    for (const i of wrapped) authors[i] = known?.authors[match[i]!] ?? UNKNOWN;
+  }
+  const reverted = /^This reverts commit ([0-9a-f]{40,64})/m.exec(facts.get(commit)!.message)?.[1];
+  if (reverted === undefined || !authors.includes(UNSET)) return;
+  const known = await blamed(`${reverted}^`, path);
+  if (!known) return;
+  const match = inherit(prints, [known], key);
+  for (const i of indexes(ranges, authors.length))
+    if (authors[i] === UNSET && match[i] !== UNSET) authors[i] = match[i]!;
 }
 
 /** Versions up to a moment; where clocks disagree so much that there is none, all of them. */
@@ -105,32 +167,28 @@ const MOST_VERSIONS = 32;
 /** Versions of a file in the commits that this one may come from: its twin first, then the newest. */
 function* oldVersions(
   commit: string,
-  path: string,
-  { oldSide, diffs, facts }: Recorder,
-  origin: Map<number, string>,
+  _path: string,
+  names: readonly string[],
+  { oldSide, diffs, facts, isSettled }: Recorder,
+  origins: string[],
 ): Generator<KnownVersion> {
   const fact = facts.get(commit)!;
-  const names = new Set([path]);
-  for (const { files } of diffs.get(commit) ?? []) {
-    const previous = files.find((file) => file.path === path)?.previousPath;
-    if (previous !== undefined) names.add(previous);
-  }
   const own = ancestors(commit, diffs);
   const twins: string[] = [];
   const others: string[] = [];
   for (const [sha, parents] of diffs) {
-    if (sha === commit || own.has(sha)) continue;
-    if (!parents.some(({ files }) => files.some((file) => names.has(file.path)))) continue;
+    if (sha === commit || own.has(sha) || !isSettled(sha)) continue;
+    if (!parents.some(({ files }) => files.some((file) => names.includes(file.path)))) continue;
     const other = facts.get(sha);
     if (other && isTwin(fact, other)) twins.push(sha);
     else others.push(sha);
   }
-  let given = 0;
   for (const sha of [...twins, ...others]) {
     for (const name of names) {
       const version = oldSide.version(sha, name);
-      if (!version || given >= MOST_VERSIONS) continue;
-      origin.set(given++, sha);
+      if (!version) continue;
+      if (origins.length >= MOST_VERSIONS) return;
+      origins.push(sha);
       yield version;
     }
   }
@@ -158,11 +216,12 @@ function ancestors(commit: string, diffs: ReadonlyMap<string, readonly CommitDif
 }
 
 /** By path and line (from 0): the author of lines that stood elsewhere in the parent. */
-function authorsOfMoved(
+async function authorsOfMoved(
   commit: string,
   added: ReadonlyMap<string, readonly LineRange[]>,
-  { printsAt, diffs, lineage, workTree, oldSide, key, table, facts }: Recorder,
-): Map<string, Map<number, number>> {
+  recorder: Recorder,
+): Promise<Map<string, Map<number, number>>> {
+  const { printsAt, diffs, lineage, workTree, key, facts } = recorder;
   const result = new Map<string, Map<number, number>>();
   const parents = diffs.get(commit) ?? [];
   const first = parents[0];
@@ -189,15 +248,9 @@ function authorsOfMoved(
     if (!authors) {
       const prints = printsAt(parent, from.path)!;
       const seen = inherit(prints, newestFirst(until(lineage.versions(workTree, from.path), at)), key);
-      const recorded = oldSide.version(parent, from.path);
-      authors = seen.map((who, line) => {
-        if (who >= 0) {
-          const { tool, session, model } = lineage.sessions[who]!;
-          const said = { contributor: 'ai' as const, tool, session: sessionKey(tool, session), conversation: session };
-          return table.number(model === undefined ? said : { ...said, model });
-        }
-        return recorded?.authors[line] ?? UNKNOWN;
-      });
+      const sessions = sessionNumbers(lineage, recorder.table);
+      const recorded = seen.every((who) => who >= 0) ? undefined : await recorder.blamed(parent, from.path);
+      authors = seen.map((who, line) => (who >= 0 ? sessions[who]! : (recorded?.authors[line] ?? UNKNOWN)));
       known.set(from.path, authors);
     }
     const target = result.get(to.path) ?? new Map<number, number>();

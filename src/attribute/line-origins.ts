@@ -167,7 +167,7 @@ interface Parents {
 }
 
 /** Each commit after all of its children, whatever order the diffs came in (clocks lie, so dates do not order). */
-export function childrenFirst(diffs: readonly CommitDiff[]): Parents[] {
+function childrenFirst(diffs: readonly CommitDiff[]): Parents[] {
   const parentsOf = new Map<string, CommitDiff[]>();
   const children = new Map<string, number>();
   for (const diff of diffs) {
