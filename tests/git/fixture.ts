@@ -97,6 +97,7 @@ export function existingRepository(path: string): FixtureRepository {
       cwd: path,
       env: { ...FIXTURE_ENVIRONMENT, ...identity(ADA, ADA, at(minutes)), ...extra },
       encoding: 'utf8',
+      timeout: 60_000,
       maxBuffer: 256 * 1024 * 1024,
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       ...(input === undefined ? {} : { input }),

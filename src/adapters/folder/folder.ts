@@ -6,6 +6,7 @@ import type { ChangedFile } from '../../model/change.ts';
 import { CountersignError } from '../../model/error.ts';
 import type { ChangeRequest, Content, ContentRequest, Gap, LoadedChange, Repository } from '../../model/ports.ts';
 import { countLines, digestOf, tooLarge } from '../git/content.ts';
+import { throwIfInterrupted } from '../git/interruption.ts';
 import { fileSystemPath, isContained, type RawPath, rawPath, shownPath } from '../git/raw-path.ts';
 import { readSmallFile } from '../git/small-file.ts';
 import { objectId } from '../git/tree-object.ts';
@@ -31,7 +32,7 @@ export function openFolder(path: string, options: { readonly blobCap?: number } 
     async read(requests, signal) {
       const contents = new Map<string, Content>();
       for (const request of requests) {
-        signal.throwIfAborted();
+        throwIfInterrupted(signal);
         contents.set(request.blob, contentOf(root, request, blobCap));
       }
       return contents;
@@ -79,7 +80,7 @@ async function loadChange(
   const files: ChangedFile[] = [];
   for (const [at, raw] of found.paths.filter(inside).entries()) {
     if (at % BREATH === 0) await setImmediate();
-    signal.throwIfAborted();
+    throwIfInterrupted(signal);
     const path = shownPath(raw);
     const bytes = bytesAt(root, raw, blobCap);
     if (bytes === undefined) continue;

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { compileGlobs, type GlobMatcher } from '../../lib/glob.ts';
 import type { Gap } from '../../model/ports.ts';
+import { throwIfInterrupted } from '../git/interruption.ts';
 import { fileSystemPath, type RawPath, shownPath } from '../git/raw-path.ts';
 import { readSmallFile } from '../git/small-file.ts';
 
@@ -38,7 +39,7 @@ export function walk(root: string, signal: AbortSignal): Walk {
   const gap = (path: RawPath, reason: string) => gaps.push({ path: shownPath(path) || '.', reason });
   const open: { folder: RawPath; rules: readonly Rules[] }[] = [{ folder: '', rules: [] }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    signal.throwIfAborted();
+    throwIfInterrupted(signal);
     const { folder } = next;
     const entries = list(root, folder);
     if (entries === undefined) {

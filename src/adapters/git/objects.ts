@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Socket } from 'node:net';
-import { CountersignError } from '../../model/error.ts';
+import { interrupted } from './interruption.ts';
 import { type Git, startFailure } from './process.ts';
 
 /** Larger objects are not read past their header: the process is ended instead. */
@@ -129,10 +129,6 @@ export function objectReader(git: Git): ObjectReader {
       unlisten();
     },
   };
-}
-
-function interrupted(): CountersignError {
-  return new CountersignError('interrupted', 'Interrupted.');
 }
 
 /** While nobody waits for an answer the process must not keep ours alive. */

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { isAbsolute } from 'node:path';
 import { CountersignError } from '../../model/error.ts';
+import { interrupted } from './interruption.ts';
 
 const STDERR_CAP = 64 * 1024;
 const DEFAULT_OUTPUT_CAP = 64 * 1024 * 1024;
@@ -124,7 +125,7 @@ function collect(child: ChildProcessWithoutNullStreams, command: string, options
     });
     child.on('close', (code) => {
       done();
-      if (signal.aborted) reject(new CountersignError('interrupted', 'Interrupted.'));
+      if (signal.aborted) reject(interrupted());
       else if (failure !== undefined) reject(failure);
       else if (silent) reject(new CountersignError('git/failed', `git ${command} gave no answer for ten minutes.`));
       else resolve({ code: code ?? -1, output: Buffer.concat(output), errors, truncated });

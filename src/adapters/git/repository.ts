@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import type { Content, ContentRequest, Repository } from '../../model/ports.ts';
 import { tooLarge } from './content.ts';
 import { diffsBetween } from './history.ts';
+import { throwIfInterrupted } from './interruption.ts';
 import { loadChange } from './load-change.ts';
 import { notesOf } from './notes.ts';
 import { fileSystemPath, isContained, rawPath } from './raw-path.ts';
@@ -108,7 +109,7 @@ async function readWorkTree(session: Session, raw: string, signal: AbortSignal):
     blobCap,
     storedHasCrlf: async () => false,
   });
-  signal.throwIfAborted();
+  throwIfInterrupted(signal);
   const file = await reader(raw, stat, undefined);
   if (file === null) return { unread: 'it is neither a file nor a link' };
   return file.bytes ? { bytes: file.bytes } : { unread: file.unread ?? 'it was not read' };

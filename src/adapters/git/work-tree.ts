@@ -1,6 +1,7 @@
 import { lstatSync, type Stats } from 'node:fs';
 import type { Gap } from '../../model/ports.ts';
 import type { IndexEntry, IndexFile } from './index-file.ts';
+import { throwIfInterrupted } from './interruption.ts';
 import { fileSystemPath, isContained, type RawPath, shownPath } from './raw-path.ts';
 import type { WorkTreeFile, WorkTreeFileReader } from './work-tree-file.ts';
 
@@ -60,7 +61,7 @@ export async function workTreeChanges(question: WorkTreeQuestion): Promise<WorkT
     if (file === null && !stat.isDirectory()) gap(path, 'it is neither a file nor a link and was not read');
     if (isKnown && file?.id === entry.id() && file.mode === entry.mode) continue;
     files.set(path, file);
-    signal.throwIfAborted();
+    throwIfInterrupted(signal);
   }
   for (const path of untracked) {
     if (path.endsWith('/')) {
@@ -70,7 +71,7 @@ export async function workTreeChanges(question: WorkTreeQuestion): Promise<WorkT
     const stat = isContained(path) ? look(path) : undefined;
     const file = stat ? await read(path, stat, undefined) : null;
     if (file !== null) files.set(path, file);
-    signal.throwIfAborted();
+    throwIfInterrupted(signal);
   }
   for (const [path, file] of files) if (file?.unread) gap(path, file.unread);
   return { files, gaps };
