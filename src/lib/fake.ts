@@ -8,6 +8,7 @@ const ALPHABETS = {
   lower: LOWER,
   upper: UPPER,
   base32: `${UPPER}234567`,
+  bech32: 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L',
   base36: DIGITS + LOWER,
   upper36: DIGITS + UPPER,
   base62: DIGITS + UPPER + LOWER,
@@ -30,4 +31,10 @@ export function fake(alphabet: keyof typeof ALPHABETS, length: number, seed = 'a
     out += letters[((mixed ^ (mixed >>> 16)) >>> 0) % letters.length];
   }
   return out;
+}
+
+/** A version 4 UUID, the same for the same seed. */
+export function fakeUuid(seed = 'a'): string {
+  const hex = fake('hex', 32, `uuid ${seed}`);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

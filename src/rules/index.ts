@@ -19,32 +19,184 @@ import assistantsSecrecyInstruction from './assistants/secrecy-instruction.ts';
 import assistantsServerSecret from './assistants/server-secret.ts';
 import assistantsTaskOnOpen from './assistants/task-on-open.ts';
 import assistantsUnpinnedServer from './assistants/unpinned-server.ts';
+import leakage1password from './leakage/1password.ts';
+import leakageAdafruit from './leakage/adafruit.ts';
+import leakageAdobe from './leakage/adobe.ts';
+import leakageAge from './leakage/age.ts';
+import leakageAirtable from './leakage/airtable.ts';
+import leakageAiven from './leakage/aiven.ts';
+import leakageAlgolia from './leakage/algolia.ts';
+import leakageAlibaba from './leakage/alibaba.ts';
+import leakageAmplitude from './leakage/amplitude.ts';
 import leakageAnthropicKey from './leakage/anthropic-key.ts';
+import leakageApify from './leakage/apify.ts';
+import leakageArtifactory from './leakage/artifactory.ts';
+import leakageAsana from './leakage/asana.ts';
+import leakageAtlassian from './leakage/atlassian.ts';
+import leakageAuth0 from './leakage/auth0.ts';
+import leakageAuthress from './leakage/authress.ts';
 import leakageAwsKey from './leakage/aws-key.ts';
 import leakageAzureKey from './leakage/azure-key.ts';
+import leakageBaseten from './leakage/baseten.ts';
+import leakageBeamer from './leakage/beamer.ts';
+import leakageBitbucket from './leakage/bitbucket.ts';
+import leakageBittrex from './leakage/bittrex.ts';
+import leakageBraintree from './leakage/braintree.ts';
+import leakageBrevo from './leakage/brevo.ts';
+import leakageBuildkite from './leakage/buildkite.ts';
+import leakageCircleci from './leakage/circleci.ts';
+import leakageCiscoMeraki from './leakage/cisco-meraki.ts';
+import leakageClickhouse from './leakage/clickhouse.ts';
+import leakageClickup from './leakage/clickup.ts';
+import leakageClojars from './leakage/clojars.ts';
+import leakageCloudflare from './leakage/cloudflare.ts';
+import leakageCloudinary from './leakage/cloudinary.ts';
+import leakageCodecov from './leakage/codecov.ts';
+import leakageCohere from './leakage/cohere.ts';
+import leakageCoinbase from './leakage/coinbase.ts';
+import leakageConfluent from './leakage/confluent.ts';
 import leakageConnectionString from './leakage/connection-string.ts';
+import leakageContentful from './leakage/contentful.ts';
+import leakageCratesIo from './leakage/crates-io.ts';
+import leakageDatabricks from './leakage/databricks.ts';
 import leakageDatadogKey from './leakage/datadog-key.ts';
+import leakageDefinedNetworking from './leakage/defined-networking.ts';
+import leakageDeno from './leakage/deno.ts';
 import leakageDigitaloceanToken from './leakage/digitalocean-token.ts';
 import leakageDiscordToken from './leakage/discord-token.ts';
+import leakageDockerHub from './leakage/docker-hub.ts';
+import leakageDoppler from './leakage/doppler.ts';
+import leakageDroneCi from './leakage/drone-ci.ts';
+import leakageDropbox from './leakage/dropbox.ts';
+import leakageDuffel from './leakage/duffel.ts';
+import leakageDynatrace from './leakage/dynatrace.ts';
+import leakageEasypost from './leakage/easypost.ts';
+import leakageElevenlabs from './leakage/elevenlabs.ts';
+import leakageEtsy from './leakage/etsy.ts';
+import leakageFacebook from './leakage/facebook.ts';
+import leakageFastly from './leakage/fastly.ts';
+import leakageFigma from './leakage/figma.ts';
+import leakageFinicity from './leakage/finicity.ts';
+import leakageFinnhub from './leakage/finnhub.ts';
+import leakageFlickr from './leakage/flickr.ts';
+import leakageFlutterwave from './leakage/flutterwave.ts';
+import leakageFlyIo from './leakage/fly-io.ts';
+import leakageFrameIo from './leakage/frame-io.ts';
+import leakageFreemius from './leakage/freemius.ts';
+import leakageFreshbooks from './leakage/freshbooks.ts';
 import leakageGcpKey from './leakage/gcp-key.ts';
 import leakageGithubToken from './leakage/github-token.ts';
 import leakageGitlabToken from './leakage/gitlab-token.ts';
+import leakageGitter from './leakage/gitter.ts';
+import leakageGocardless from './leakage/gocardless.ts';
+import leakageGrafana from './leakage/grafana.ts';
+import leakageGroq from './leakage/groq.ts';
 import leakageHardcodedPassword from './leakage/hardcoded-password.ts';
 import leakageHardcodedSecret from './leakage/hardcoded-secret.ts';
+import leakageHarness from './leakage/harness.ts';
+import leakageHashicorp from './leakage/hashicorp.ts';
+import leakageHeroku from './leakage/heroku.ts';
+import leakageHoneycomb from './leakage/honeycomb.ts';
+import leakageHubspot from './leakage/hubspot.ts';
 import leakageHuggingfaceToken from './leakage/huggingface-token.ts';
+import leakageInfracost from './leakage/infracost.ts';
+import leakageIntercom from './leakage/intercom.ts';
+import leakageIntra42 from './leakage/intra42.ts';
+import leakageJina from './leakage/jina.ts';
 import leakageJwt from './leakage/jwt.ts';
+import leakageKraken from './leakage/kraken.ts';
+import leakageKucoin from './leakage/kucoin.ts';
+import leakageLangchain from './leakage/langchain.ts';
+import leakageLangfuse from './leakage/langfuse.ts';
+import leakageLaunchdarkly from './leakage/launchdarkly.ts';
+import leakageLinear from './leakage/linear.ts';
+import leakageLinkedin from './leakage/linkedin.ts';
+import leakageLob from './leakage/lob.ts';
+import leakageLooker from './leakage/looker.ts';
+import leakageMailchimp from './leakage/mailchimp.ts';
+import leakageMailersend from './leakage/mailersend.ts';
 import leakageMailgunKey from './leakage/mailgun-key.ts';
+import leakageMapbox from './leakage/mapbox.ts';
+import leakageMattermost from './leakage/mattermost.ts';
+import leakageMaxmind from './leakage/maxmind.ts';
+import leakageMessagebird from './leakage/messagebird.ts';
+import leakageMidtrans from './leakage/midtrans.ts';
+import leakageMongodbAtlas from './leakage/mongodb-atlas.ts';
+import leakageNeon from './leakage/neon.ts';
+import leakageNetlify from './leakage/netlify.ts';
+import leakageNewRelic from './leakage/new-relic.ts';
+import leakageNotion from './leakage/notion.ts';
 import leakageNpmToken from './leakage/npm-token.ts';
+import leakageNuget from './leakage/nuget.ts';
+import leakageNvidia from './leakage/nvidia.ts';
+import leakageNytimes from './leakage/nytimes.ts';
+import leakageOctopusDeploy from './leakage/octopus-deploy.ts';
+import leakageOkta from './leakage/okta.ts';
 import leakageOpenaiKey from './leakage/openai-key.ts';
+import leakageOpenrouter from './leakage/openrouter.ts';
+import leakageOpenshift from './leakage/openshift.ts';
+import leakagePagerduty from './leakage/pagerduty.ts';
+import leakagePangea from './leakage/pangea.ts';
+import leakagePerplexity from './leakage/perplexity.ts';
+import leakagePinecone from './leakage/pinecone.ts';
+import leakagePlaid from './leakage/plaid.ts';
+import leakagePlanetscale from './leakage/planetscale.ts';
+import leakagePosthog from './leakage/posthog.ts';
+import leakagePostman from './leakage/postman.ts';
+import leakagePrefect from './leakage/prefect.ts';
+import leakagePrivateAi from './leakage/private-ai.ts';
 import leakagePrivateKey from './leakage/private-key.ts';
+import leakagePulumi from './leakage/pulumi.ts';
 import leakagePypiToken from './leakage/pypi-token.ts';
+import leakageRapidapi from './leakage/rapidapi.ts';
+import leakageRazorpay from './leakage/razorpay.ts';
+import leakageReadme from './leakage/readme.ts';
+import leakageRender from './leakage/render.ts';
+import leakageReplicate from './leakage/replicate.ts';
+import leakageResend from './leakage/resend.ts';
+import leakageRootly from './leakage/rootly.ts';
+import leakageRubygems from './leakage/rubygems.ts';
+import leakageSamsara from './leakage/samsara.ts';
+import leakageScaleway from './leakage/scaleway.ts';
+import leakageScalingo from './leakage/scalingo.ts';
+import leakageSegment from './leakage/segment.ts';
+import leakageSendbird from './leakage/sendbird.ts';
 import leakageSendgridKey from './leakage/sendgrid-key.ts';
+import leakageSentry from './leakage/sentry.ts';
+import leakageSettlemint from './leakage/settlemint.ts';
+import leakageShippo from './leakage/shippo.ts';
 import leakageShopifyToken from './leakage/shopify-token.ts';
+import leakageSidekiq from './leakage/sidekiq.ts';
 import leakageSlackToken from './leakage/slack-token.ts';
+import leakageSnyk from './leakage/snyk.ts';
+import leakageSonar from './leakage/sonar.ts';
+import leakageSourcegraph from './leakage/sourcegraph.ts';
+import leakageSquare from './leakage/square.ts';
+import leakageSquarespace from './leakage/squarespace.ts';
 import leakageStripeKey from './leakage/stripe-key.ts';
+import leakageSumologic from './leakage/sumologic.ts';
+import leakageSupabase from './leakage/supabase.ts';
+import leakageTailscale from './leakage/tailscale.ts';
+import leakageTeams from './leakage/teams.ts';
 import leakageTelegramToken from './leakage/telegram-token.ts';
+import leakageTencent from './leakage/tencent.ts';
+import leakageTravisCi from './leakage/travis-ci.ts';
+import leakageTrello from './leakage/trello.ts';
 import leakageTwilioKey from './leakage/twilio-key.ts';
+import leakageTwitch from './leakage/twitch.ts';
+import leakageTwitter from './leakage/twitter.ts';
+import leakageTypeform from './leakage/typeform.ts';
 import leakageUrlCredential from './leakage/url-credential.ts';
+import leakageVercel from './leakage/vercel.ts';
+import leakageVolcengine from './leakage/volcengine.ts';
+import leakageWakatime from './leakage/wakatime.ts';
+import leakageWandb from './leakage/wandb.ts';
+import leakageWoocommerce from './leakage/woocommerce.ts';
+import leakageXai from './leakage/xai.ts';
+import leakageYandex from './leakage/yandex.ts';
+import leakageZapier from './leakage/zapier.ts';
+import leakageZendesk from './leakage/zendesk.ts';
+import leakageZoho from './leakage/zoho.ts';
 import legalCopiedAnswer from './legal/copied-answer.ts';
 import legalCopyleftArrives from './legal/copyleft-arrives.ts';
 import legalForeignLicense from './legal/foreign-license.ts';
@@ -114,32 +266,184 @@ export const rules: readonly RuleSpec[] = [
   assistantsServerSecret,
   assistantsTaskOnOpen,
   assistantsUnpinnedServer,
+  leakage1password,
+  leakageAdafruit,
+  leakageAdobe,
+  leakageAge,
+  leakageAirtable,
+  leakageAiven,
+  leakageAlgolia,
+  leakageAlibaba,
+  leakageAmplitude,
   leakageAnthropicKey,
+  leakageApify,
+  leakageArtifactory,
+  leakageAsana,
+  leakageAtlassian,
+  leakageAuth0,
+  leakageAuthress,
   leakageAwsKey,
   leakageAzureKey,
+  leakageBaseten,
+  leakageBeamer,
+  leakageBitbucket,
+  leakageBittrex,
+  leakageBraintree,
+  leakageBrevo,
+  leakageBuildkite,
+  leakageCircleci,
+  leakageCiscoMeraki,
+  leakageClickhouse,
+  leakageClickup,
+  leakageClojars,
+  leakageCloudflare,
+  leakageCloudinary,
+  leakageCodecov,
+  leakageCohere,
+  leakageCoinbase,
+  leakageConfluent,
   leakageConnectionString,
+  leakageContentful,
+  leakageCratesIo,
+  leakageDatabricks,
   leakageDatadogKey,
+  leakageDefinedNetworking,
+  leakageDeno,
   leakageDigitaloceanToken,
   leakageDiscordToken,
+  leakageDockerHub,
+  leakageDoppler,
+  leakageDroneCi,
+  leakageDropbox,
+  leakageDuffel,
+  leakageDynatrace,
+  leakageEasypost,
+  leakageElevenlabs,
+  leakageEtsy,
+  leakageFacebook,
+  leakageFastly,
+  leakageFigma,
+  leakageFinicity,
+  leakageFinnhub,
+  leakageFlickr,
+  leakageFlutterwave,
+  leakageFlyIo,
+  leakageFrameIo,
+  leakageFreemius,
+  leakageFreshbooks,
   leakageGcpKey,
   leakageGithubToken,
   leakageGitlabToken,
+  leakageGitter,
+  leakageGocardless,
+  leakageGrafana,
+  leakageGroq,
   leakageHardcodedPassword,
   leakageHardcodedSecret,
+  leakageHarness,
+  leakageHashicorp,
+  leakageHeroku,
+  leakageHoneycomb,
+  leakageHubspot,
   leakageHuggingfaceToken,
+  leakageInfracost,
+  leakageIntercom,
+  leakageIntra42,
+  leakageJina,
   leakageJwt,
+  leakageKraken,
+  leakageKucoin,
+  leakageLangchain,
+  leakageLangfuse,
+  leakageLaunchdarkly,
+  leakageLinear,
+  leakageLinkedin,
+  leakageLob,
+  leakageLooker,
+  leakageMailchimp,
+  leakageMailersend,
   leakageMailgunKey,
+  leakageMapbox,
+  leakageMattermost,
+  leakageMaxmind,
+  leakageMessagebird,
+  leakageMidtrans,
+  leakageMongodbAtlas,
+  leakageNeon,
+  leakageNetlify,
+  leakageNewRelic,
+  leakageNotion,
   leakageNpmToken,
+  leakageNuget,
+  leakageNvidia,
+  leakageNytimes,
+  leakageOctopusDeploy,
+  leakageOkta,
   leakageOpenaiKey,
+  leakageOpenrouter,
+  leakageOpenshift,
+  leakagePagerduty,
+  leakagePangea,
+  leakagePerplexity,
+  leakagePinecone,
+  leakagePlaid,
+  leakagePlanetscale,
+  leakagePosthog,
+  leakagePostman,
+  leakagePrefect,
+  leakagePrivateAi,
   leakagePrivateKey,
+  leakagePulumi,
   leakagePypiToken,
+  leakageRapidapi,
+  leakageRazorpay,
+  leakageReadme,
+  leakageRender,
+  leakageReplicate,
+  leakageResend,
+  leakageRootly,
+  leakageRubygems,
+  leakageSamsara,
+  leakageScaleway,
+  leakageScalingo,
+  leakageSegment,
+  leakageSendbird,
   leakageSendgridKey,
+  leakageSentry,
+  leakageSettlemint,
+  leakageShippo,
   leakageShopifyToken,
+  leakageSidekiq,
   leakageSlackToken,
+  leakageSnyk,
+  leakageSonar,
+  leakageSourcegraph,
+  leakageSquare,
+  leakageSquarespace,
   leakageStripeKey,
+  leakageSumologic,
+  leakageSupabase,
+  leakageTailscale,
+  leakageTeams,
   leakageTelegramToken,
+  leakageTencent,
+  leakageTravisCi,
+  leakageTrello,
   leakageTwilioKey,
+  leakageTwitch,
+  leakageTwitter,
+  leakageTypeform,
   leakageUrlCredential,
+  leakageVercel,
+  leakageVolcengine,
+  leakageWakatime,
+  leakageWandb,
+  leakageWoocommerce,
+  leakageXai,
+  leakageYandex,
+  leakageZapier,
+  leakageZendesk,
+  leakageZoho,
   legalCopiedAnswer,
   legalCopyleftArrives,
   legalForeignLicense,

@@ -25,6 +25,8 @@ export interface SecretFormat {
   find(text: string, hit: number): Candidate | null;
   /** False where the name of the variable is all that tells: silent in lock files, quieter in tests. */
   readonly distinctive: boolean;
+  /** True where the secret looks like an identifier (a UUID). */
+  readonly mayIdentify?: boolean;
 }
 
 interface Form {
@@ -108,8 +110,13 @@ interface NamedForm extends Form {
   readonly names: readonly string[];
   /** The whole value, without anchors. */
   readonly value: RegExp;
+  /** What the name must say besides; by default that it is a key, a token or the like. */
+  readonly purpose?: RegExp;
   readonly check?: (value: string) => Answer;
 }
+
+const PURPOSE =
+  /key|token|secret|auth|pass|pwd|cred|api|sign|access|login|licen[sc]e|private|client|(?:^|[^a-z])ids?(?![a-z])|Id$|dsn|seed|hook|pat(?![a-z])/i;
 
 /** A value that only its name makes a secret: `DATADOG_API_KEY=…`; a warning where the form says nothing else. */
 export function named(form: NamedForm): SecretFormat {
@@ -121,14 +128,42 @@ export function named(form: NamedForm): SecretFormat {
     distinctive: false,
     find(text, hit) {
       const name = form.names.find((word) => text.slice(hit, hit + word.length).toLowerCase() === word);
-      const assigned = name === undefined ? null : valueAfter(text, hit + name.length);
-      if (assigned === null) return null;
+      if (name === undefined || !beginsWord(text, hit)) return null;
+      const assigned = valueAfter(text, hit + name.length);
+      if (
+        assigned === null ||
+        !saysPurpose(text.slice(Math.max(0, hit - 20), assigned.operatorStart), name, form.purpose)
+      )
+        return null;
       value.lastIndex = assigned.start;
       if (!value.test(text)) return null;
       const body = text.slice(assigned.start, value.lastIndex);
       return candidate(leveled, text, assigned.start, value.lastIndex, body, form.check?.(body));
     },
   };
+}
+
+/** The whole name: the letters before the provider's word belong to it, what stands before them does not. */
+function saysPurpose(stretch: string, name: string, purpose: RegExp = PURPOSE): boolean {
+  const whole = /[\w.$\- \t"'`\])\\]*$/.exec(stretch)![0];
+  return purpose.test(whole) || whole.replace(/[^A-Za-z0-9_-]/g, '').toLowerCase() === name;
+}
+
+/** False in the middle of another word: `lob` in `global`. */
+function beginsWord(text: string, at: number): boolean {
+  const before = text[at - 1] ?? ' ';
+  return !/[A-Za-z]/.test(before) || (/[a-z]/.test(before) && /[A-Z]/.test(text[at]!));
+}
+
+interface UuidForm extends Form {
+  readonly names: readonly string[];
+}
+
+/** A secret in the form of a UUID: only its name tells it from all other identifiers. */
+export function namedUuid(form: UuidForm): SecretFormat {
+  const value = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+  const purpose = /key|token|secret|auth|pass|pwd|cred|password|private/i;
+  return { ...named({ ...form, value, purpose }), mayIdentify: true };
 }
 
 interface NearbyForm extends Form {

@@ -26,7 +26,7 @@ export function secrets(...formats: readonly SecretFormat[]): TokenDetector {
 
 function isSecret(format: SecretFormat, { body, verdict }: Candidate): boolean {
   if (verdict === 'valid') return true;
-  return !isPlaceholder(body) && (format.distinctive || !isIdentifier(body));
+  return !isPlaceholder(body) && (format.distinctive || format.mayIdentify === true || !isIdentifier(body));
 }
 
 function reportSecret(context: FileContext, format: SecretFormat, candidate: Candidate): void {
