@@ -1,19 +1,17 @@
-import { Buffer } from 'node:buffer';
-import { sha256 } from '../lib/hash.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ReportInput } from '../model/report.ts';
 import { attributionsByPath } from './authorship.ts';
 import type { Format } from './format.ts';
 import { type FindingContext, findingArticle, findingTable } from './html/finding.ts';
 import { type Markup, NOTHING, html as page } from './html/markup.ts';
+import { pageOf } from './html/page.ts';
 import { authors, commits, coverage, header, reasons, safeguards } from './html/sections.ts';
-import { STYLE } from './html/style.ts';
 import { count, countLevels, short, verdictWord } from './phrases.ts';
 import { rank, type Selection, select } from './selection.ts';
 
 const LIMITS = { total: 150, perRule: 10, files: 100 };
 
-/** One file without scripts and without anything to load; the policy in its head forbids both, whatever is in the report. */
+/** The whole report as one file that can be read anywhere, by anybody, for years. */
 export const html: Format = (input, options = {}) => {
   const { report } = input;
   const fresh = report.findings.filter((finding) => finding.baselineState === 'new');
@@ -24,25 +22,11 @@ export const html: Format = (input, options = {}) => {
     attributions: attributionsByPath(report.attributions),
     anchors: new Map(shown.map((finding, i) => [finding, `finding-${i + 1}`])),
   };
-  const hash = Buffer.from(sha256(STYLE), 'hex').toString('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
-  return page`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${verdictWord(report.decision)}: ${report.change.repo}</title>
-<style>${{ markup: STYLE }}</style>
-</head>
-<body>
-${header(report, options.failOn)}<main>
+  const body = page`${header(report, options.failOn)}<main>
 ${reasons(report, context.anchors)}${findings(input, fresh, selection, context)}${authors(report)}${coverage(report)}${safeguards(report)}${commits(report)}</main>
 <footer>${report.run.tool.name} ${report.run.tool.version}, rules ${short(report.run.rulesDigest)}, policy ${short(report.decision.policy.digest)}, run ${short(report.decision.run)}</footer>
-</body>
-</html>
-`.markup;
+`;
+  return pageOf(`${verdictWord(report.decision)}: ${report.change.repo}`, body);
 };
 
 function findings(

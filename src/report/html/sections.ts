@@ -7,20 +7,18 @@ import { authorshipOf } from '../authorship.ts';
 import type { FailOn } from '../exit-code.ts';
 import { coverageOf, limitsOf } from '../not-run.ts';
 import {
-  CONTRIBUTOR_NAMES,
-  CONTRIBUTORS,
   count,
   figure,
   headPhrase,
   nextStep,
   OUTCOME_VERBS,
-  percent,
   policyPhrase,
   rankReasons,
   verdictWord,
 } from '../phrases.ts';
 import { placeOf, sentence } from './finding.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
+import { bar, legend } from './shares.ts';
 
 const ICONS: Readonly<Record<Outcome, string>> = { block: '✖', review: '▲', ship: '✔' };
 const MOST_ENTRIES = 50;
@@ -64,24 +62,9 @@ ${items}</ul></section>
 export function authors(report: Report): Markup {
   const { lines, by, tools } = authorshipOf(report);
   if (lines === 0) return NOTHING;
-  let x = 0;
-  const present = CONTRIBUTORS.filter((who) => by[who] > 0);
-  const rects = present.map((who) => {
-    const width = (100 * by[who]) / lines;
-    x += width;
-    return html`<rect class="fill-${who}" x="${(x - width).toFixed(3)}" y="0" width="${width.toFixed(3)}" height="10"/>`;
-  });
-  const words = present.map((who) => `${CONTRIBUTOR_NAMES[who]} ${percent(by[who], lines)}`).join(', ');
-  const legend = present.map(
-    (who) =>
-      html`<li><svg class="swatch" viewBox="0 0 10 10" aria-hidden="true"><rect class="fill-${who}" width="10" height="10"/></svg>${CONTRIBUTOR_NAMES[who]} ${figure(by[who])} <span class="quiet">(${percent(by[who], lines)})</span></li>
-`,
-  );
   const names = tools.slice(0, 20).map((share) => `${share.tool} ${figure(share.lines)}`);
   return html`<section aria-labelledby="authors"><h2 id="authors">Who wrote it</h2>
-<svg class="bar" role="img" aria-label="Authors of ${count(lines, 'changed line')}: ${words}" viewBox="0 0 100 10" preserveAspectRatio="none">${rects}</svg>
-<ul class="shares">
-${legend}</ul>${names.length === 0 ? NOTHING : html`<p class="quiet">AI tools: ${names.join(', ')}</p>`}
+${bar(by, lines)}${legend(by, lines)}${names.length === 0 ? NOTHING : html`<p class="quiet">AI tools: ${names.join(', ')}</p>`}
 </section>
 `;
 }

@@ -64,6 +64,12 @@ td.figure, th.figure { text-align: right; font-variant-numeric: tabular-nums; wh
 caption { text-align: left; color: var(--quiet); padding-bottom: 0.4rem; }
 .bar { display: block; width: 100%; height: 14px; border-radius: 7px; overflow: hidden; background: var(--line); }
 .fill-ai { fill: var(--ai); } .fill-mixed { fill: var(--mixed); } .fill-human { fill: var(--human); } .fill-unknown { fill: var(--unknown); }
+.run { border-left: 4px solid var(--who); padding-left: 0.6rem; margin-bottom: 0.4rem; }
+.run pre { padding: 0.2rem 0; } .run .place { margin: 0; }
+.by-ai { --who: var(--ai); } .by-mixed { --who: var(--mixed); } .by-human { --who: var(--human); } .by-unknown { --who: var(--unknown); }
+header > .bar { margin-top: 1rem; }
+td.bars { min-width: 6rem; width: 30%; } td .bar { height: 10px; margin-top: 0.4em; }
+tbody th { font-weight: 500; }
 ul.shares { list-style: none; display: flex; flex-wrap: wrap; gap: 0.3rem 1.5rem; padding: 0; margin-top: 0.7rem; }
 .swatch { width: 0.8em; height: 0.8em; border-radius: 2px; margin-right: 0.45em; vertical-align: -0.04em; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--quiet); font-size: 0.88rem; }

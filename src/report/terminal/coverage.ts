@@ -1,10 +1,11 @@
 import type { Report } from '../../model/report.ts';
-import { type Authorship, authorshipOf } from '../authorship.ts';
+import { authorshipOf } from '../authorship.ts';
 import { clipStart } from '../columns.ts';
 import { type Coverage, coverageOf, limitsOf, type NotRun } from '../not-run.ts';
-import { CONTRIBUTOR_NAMES, CONTRIBUTORS, count, figure, percent } from '../phrases.ts';
+import { count, figure } from '../phrases.ts';
 import { visible } from '../visible.ts';
 import { heading, type Layout, paragraph } from './layout.ts';
+import { shareBar, shareLegend } from './shares.ts';
 
 const MOST_ENTRIES = 8;
 const MOST_PATHS = 3;
@@ -47,30 +48,16 @@ function entryLines(layout: Layout, entry: NotRun): string[] {
 
 /** Who wrote the changed lines, as a bar and in figures; nothing where no line was added. */
 export function authorshipLines(layout: Layout, report: Report): string[] {
-  const { palette, marks } = layout;
-  const authorship = authorshipOf(report);
-  if (authorship.lines === 0) return [];
-  const colors = { ai: palette.magenta, mixed: palette.cyan, human: palette.green, unknown: palette.dim };
-  const sizes = barSizes(authorship, Math.min(60, layout.width - 6));
-  const bar = CONTRIBUTORS.map((who, i) => colors[who](marks.shares[who].repeat(sizes[i]!))).join('');
-  const figures = CONTRIBUTORS.filter((who) => authorship.by[who] > 0).map((who) => ({
-    swatch: colors[who](marks.shares[who]),
-    text: `${CONTRIBUTOR_NAMES[who]} ${figure(authorship.by[who])} (${percent(authorship.by[who], authorship.lines)})`,
-  }));
-  const lines = [heading(layout, 'Who wrote it', count(authorship.lines, 'changed line')), `   ${bar}`];
-  let used = layout.width;
-  for (const { swatch, text } of figures) {
-    const size = text.length + 4;
-    if (used + size > layout.width) {
-      lines.push('  ');
-      used = 2;
-    }
-    lines[lines.length - 1] += `${used === 2 ? ' ' : '  '}${swatch} ${text}`;
-    used += size;
-  }
-  const tools = authorship.tools.slice(0, 5).map((share) => `${visible(share.tool)} ${figure(share.lines)}`);
-  if (tools.length > 0) lines.push(...paragraph(layout, '   ', 3, `AI tools: ${tools.join(', ')}`, palette.dim));
-  return [...lines, ''];
+  const { lines, by, tools } = authorshipOf(report);
+  if (lines === 0) return [];
+  const text = [
+    heading(layout, 'Who wrote it', count(lines, 'changed line')),
+    `   ${shareBar(layout, by, lines, Math.min(60, layout.width - 6))}`,
+    ...shareLegend(layout, by, lines),
+  ];
+  const names = tools.slice(0, 5).map((share) => `${visible(share.tool)} ${figure(share.lines)}`);
+  if (names.length > 0) text.push(...paragraph(layout, '   ', 3, `AI tools: ${names.join(', ')}`, layout.palette.dim));
+  return [...text, ''];
 }
 
 /** One line for those who read nothing else. */
@@ -78,14 +65,4 @@ export function coveragePhrase(report: Report): string {
   const coverage = coverageOf(report.run);
   const analyzers = count(coverage.analyzers, 'analyzer');
   return `${count(coverage.filesRead, 'file')} read, ${figure(coverage.complete)} of ${analyzers} complete`;
-}
-
-/** Columns of each share: everyone who wrote at least a line is seen. */
-function barSizes(authorship: Authorship, width: number): number[] {
-  const sizes = CONTRIBUTORS.map((who) =>
-    authorship.by[who] === 0 ? 0 : Math.max(1, Math.round((width * authorship.by[who]) / authorship.lines)),
-  );
-  const widest = sizes.indexOf(Math.max(...sizes));
-  sizes[widest] = Math.max(1, sizes[widest]! + width - sizes.reduce((sum, size) => sum + size, 0));
-  return sizes;
 }

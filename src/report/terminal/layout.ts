@@ -59,11 +59,12 @@ const LONGEST_PARAGRAPH = 8;
 
 type Style = (text: string) => string;
 
-export function layoutOf(options: ReportOptions): Layout {
+/** Prose wider than 120 columns is hard to read, whatever the window; tables and code may say otherwise. */
+export function layoutOf(options: ReportOptions, widest = 120): Layout {
   const asked = options.width ?? 80;
   return {
-    // Prose wider than 120 columns is hard to read, whatever the window; a pipe may say 0 or NaN.
-    width: Math.min(120, Math.max(40, Number.isFinite(asked) ? Math.floor(asked) : 80)),
+    // A pipe may say 0 or NaN.
+    width: Math.min(widest, Math.max(40, Number.isFinite(asked) ? Math.floor(asked) : 80)),
     palette: options.palette ?? PLAIN,
     marks: options.ascii === true ? ASCII : UNICODE,
   };

@@ -1,0 +1,37 @@
+import { html, type Markup, NOTHING } from '../html/markup.ts';
+import { pageOf } from '../html/page.ts';
+import { bar, legend } from '../html/shares.ts';
+import { count, figure, percent } from '../phrases.ts';
+import { type StatsInput, type StatsTable, tablesOf } from './tables.ts';
+
+const MOST_ROWS = 200;
+
+/** The statistics as one page. */
+export function statsHtml({ stats, scope }: StatsInput): string {
+  const { total, byBasis } = stats;
+  const grades = `Evidence: recorded ${figure(byBasis.recorded)}, declared ${figure(byBasis.declared)}, inferred ${figure(byBasis.inferred)}, without evidence ${figure(byBasis.none)}`;
+  const body = html`<header>
+<h1>Who wrote it</h1>
+<p class="lead">${scope}: ${count(total.lines, 'line')}</p>
+${bar(total, total.lines)}${total.lines > 0 ? legend(total, total.lines) : NOTHING}
+<p class="quiet">${grades}</p>
+</header>
+<main>
+${tablesOf(stats).map(tableMarkup)}</main>
+`;
+  return pageOf('Who wrote it', body);
+}
+
+function tableMarkup({ title, rows }: StatsTable): Markup {
+  const id = title.toLowerCase().replaceAll(' ', '-');
+  const entries = rows.slice(0, MOST_ROWS).map(
+    (
+      row,
+    ) => html`<tr><th scope="row">${row.name}</th><td class="figure">${figure(row.lines)}</td><td class="figure">${percent(row.ai + row.mixed, row.lines)}</td><td class="bars">${bar(row, row.lines)}</td></tr>
+`,
+  );
+  const more = rows.length - entries.length;
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><div class="wide" tabindex="0"><table><thead><tr><th scope="col">Name</th><th scope="col" class="figure">Lines</th><th scope="col" class="figure">AI</th><th scope="col">Shares</th></tr></thead><tbody>
+${entries}</tbody></table></div>${more > 0 ? html`<p class="quiet">and ${figure(more)} more; the JSON has them all</p>` : NOTHING}</section>
+`;
+}
