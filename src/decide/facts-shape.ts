@@ -1,6 +1,7 @@
 import type { Facts } from '../model/decision.ts';
 import { RISKS } from '../model/finding.ts';
 import { OTHER_LANGUAGES, PARSED_LANGUAGES } from '../model/language.ts';
+import { SAFEGUARD_KINDS } from '../model/safeguard.ts';
 import {
   list,
   mapOf,
@@ -105,7 +106,7 @@ const finding = record({
 
 const safeguard: Shape = (value, at, faults) => {
   record({
-    kind: oneOf('review', 'test', 'scan', 'training', 'comprehension', 'waiver', 'authorship', 'acknowledgement'),
+    kind: oneOf(...SAFEGUARD_KINDS),
     covers: list(text),
     by: record({ id: text, kind: oneOf('person', 'agent', 'tool') }),
     at: text,

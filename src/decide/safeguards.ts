@@ -1,17 +1,10 @@
 import { compileGlobs } from '../lib/glob.ts';
 import type { Facts } from '../model/decision.ts';
-import type { Safeguard, SafeguardKind } from '../model/safeguard.ts';
+import { SAFEGUARD_KINDS, type Safeguard, type SafeguardKind } from '../model/safeguard.ts';
 import { readApprovals } from './approvals.ts';
 
-export const REQUIRABLE = [
-  'review',
-  'test',
-  'scan',
-  'training',
-  'comprehension',
-  'authorship',
-  'acknowledgement',
-] as const;
+/** What a policy may ask for; a waiver is not a safeguard that anybody should need. */
+export const REQUIRABLE = SAFEGUARD_KINDS.filter((kind) => kind !== 'waiver');
 
 /** Whether a path has a safeguard of some kind, for what is judged now. */
 export type HasSafeguard = (kind: SafeguardKind, path: string) => boolean;

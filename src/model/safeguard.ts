@@ -1,12 +1,18 @@
-export type SafeguardKind =
-  | 'review'
-  | 'test'
-  | 'scan'
-  | 'training'
-  | 'comprehension'
-  | 'waiver'
-  | 'authorship'
-  | 'acknowledgement';
+export const SAFEGUARD_KINDS = [
+  'review',
+  'test',
+  'scan',
+  'training',
+  'comprehension',
+  'waiver',
+  'authorship',
+  'acknowledgement',
+  'interactive-test',
+  'threat-model',
+  'red-team',
+] as const;
+
+export type SafeguardKind = (typeof SAFEGUARD_KINDS)[number];
 
 /** Something that was done to make the change fit to ship, and by whom. */
 export interface Safeguard {
