@@ -34,6 +34,7 @@ import leakageArtifactory from './leakage/artifactory.ts';
 import leakageAsana from './leakage/asana.ts';
 import leakageAtlassian from './leakage/atlassian.ts';
 import leakageAuth0 from './leakage/auth0.ts';
+import leakageAuthorizationHeader from './leakage/authorization-header.ts';
 import leakageAuthress from './leakage/authress.ts';
 import leakageAwsKey from './leakage/aws-key.ts';
 import leakageAzureKey from './leakage/azure-key.ts';
@@ -54,10 +55,13 @@ import leakageCloudinary from './leakage/cloudinary.ts';
 import leakageCodecov from './leakage/codecov.ts';
 import leakageCohere from './leakage/cohere.ts';
 import leakageCoinbase from './leakage/coinbase.ts';
+import leakageCommandPassword from './leakage/command-password.ts';
 import leakageConfluent from './leakage/confluent.ts';
 import leakageConnectionString from './leakage/connection-string.ts';
 import leakageContentful from './leakage/contentful.ts';
 import leakageCratesIo from './leakage/crates-io.ts';
+import leakageCredentialFile from './leakage/credential-file.ts';
+import leakageCurlCredential from './leakage/curl-credential.ts';
 import leakageDatabricks from './leakage/databricks.ts';
 import leakageDatadogKey from './leakage/datadog-key.ts';
 import leakageDefinedNetworking from './leakage/defined-networking.ts';
@@ -105,6 +109,7 @@ import leakageIntra42 from './leakage/intra42.ts';
 import leakageJina from './leakage/jina.ts';
 import leakageJwt from './leakage/jwt.ts';
 import leakageKraken from './leakage/kraken.ts';
+import leakageKubernetesSecret from './leakage/kubernetes-secret.ts';
 import leakageKucoin from './leakage/kucoin.ts';
 import leakageLangchain from './leakage/langchain.ts';
 import leakageLangfuse from './leakage/langfuse.ts';
@@ -281,6 +286,7 @@ export const rules: readonly RuleSpec[] = [
   leakageAsana,
   leakageAtlassian,
   leakageAuth0,
+  leakageAuthorizationHeader,
   leakageAuthress,
   leakageAwsKey,
   leakageAzureKey,
@@ -301,10 +307,13 @@ export const rules: readonly RuleSpec[] = [
   leakageCodecov,
   leakageCohere,
   leakageCoinbase,
+  leakageCommandPassword,
   leakageConfluent,
   leakageConnectionString,
   leakageContentful,
   leakageCratesIo,
+  leakageCredentialFile,
+  leakageCurlCredential,
   leakageDatabricks,
   leakageDatadogKey,
   leakageDefinedNetworking,
@@ -352,6 +361,7 @@ export const rules: readonly RuleSpec[] = [
   leakageJina,
   leakageJwt,
   leakageKraken,
+  leakageKubernetesSecret,
   leakageKucoin,
   leakageLangchain,
   leakageLangfuse,

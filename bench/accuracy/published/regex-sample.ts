@@ -69,7 +69,7 @@ function atom(reader: Reader): string {
   const char = source[reader.at++]!;
   if (char === '[') return pick(characterClass(reader), random);
   if (char === '(') {
-    const flags = /^\?(?:[:imsU-]+:?|P?<\w+>)?/.exec(source.slice(reader.at))?.[0] ?? '';
+    const flags = /^\?(?::|[imsU-]+:?|P?<\w+>)/.exec(source.slice(reader.at))?.[0] ?? '';
     reader.at += flags.length;
     if (source[reader.at] === ')' && flags !== '') {
       reader.at++;

@@ -49,7 +49,7 @@ export function isPlaceholder(value: string): boolean {
   // A long secret may count by chance or by a human hand in it; a short one that is mostly a sequence is no secret.
   if ((equal >= 6 && equal * 8 >= value.length) || equal * 3 >= value.length || sequential * 3 >= value.length)
     return true;
-  if (value.length >= 12 && new Set(value).size * 3 < Math.min(value.length, 16)) return true;
+  if (value.length >= 12 && new Set(value).size * 4 < Math.min(value.length, 20)) return true;
   return repeats(value);
 }
 

@@ -24,7 +24,7 @@ export default credential({
     token({
       name: 'Slack webhook',
       starts: ['hooks.slack.com/services/', 'hooks.slack.com/workflows/', 'hooks.slack.com/triggers/'],
-      body: /[A-Z0-9]{6,14}\/[A-Za-z0-9/]{30,60}/,
+      body: /[A-Za-z0-9/+]{43,70}(?![/+])/,
       level: 'warning',
     }),
   ],

@@ -10,7 +10,7 @@ export default credential({
       name: 'Teams webhook',
       marker: '.webhook.office.com/webhookb2/',
       expression:
-        /[a-z0-9-]{2,40}\.webhook\.office\.com\/webhookb2\/[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[0-9a-z]{32}\/[0-9a-f-]{36}/,
+        /[a-z0-9-]{2,40}\.webhook\.office\.com\/webhookb2\/[0-9a-z-]{36}@[0-9a-z-]{36}\/IncomingWebhook\/[0-9a-z]{32}\/[0-9a-z-]{36}/,
       reach: 45,
     }),
   ],

@@ -1,5 +1,5 @@
 import { credential } from '../../analyze/token/credential.ts';
-import { marked } from '../../analyze/token/format.ts';
+import { marked, named } from '../../analyze/token/format.ts';
 import { fake } from '../../lib/fake.ts';
 
 export default credential({
@@ -14,6 +14,7 @@ export default credential({
       reach: 10,
       opens: /bot$/,
     }),
+    named({ name: 'Telegram bot token', names: ['telegr'], value: /\d{5,16}:A[\w-]{34}(?!-)/, level: 'error' }),
   ],
   bad: [
     `bot = Bot("«${fake('digits', 10)}:AA${fake('base64url', 33)}»")`,
