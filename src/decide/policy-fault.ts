@@ -1,16 +1,36 @@
-import type { core } from 'zod/mini';
+import { core } from 'zod/mini';
 import { nearest } from '../lib/nearest.ts';
-import { keysAt } from './policy-schema.ts';
 import type { PolicyFault, PolicyText } from './policy-text.ts';
 
+/** What a schema cannot say by itself: the keys at a place, and the choice between two forms in words. */
+export interface SchemaWords {
+  keysAt(path: readonly PropertyKey[]): readonly string[];
+  choiceAt(path: readonly PropertyKey[]): string;
+}
+
+/** Values that fit a schema, or all faults in the order of the file. */
+export function checkText<T extends core.$ZodType>(
+  parsed: PolicyText,
+  schema: T,
+  words: SchemaWords,
+): { readonly content: core.output<T> } | { readonly faults: readonly PolicyFault[] } {
+  const checked = core.safeParse(schema, parsed.value);
+  if (checked.success) return { content: checked.data };
+  return { faults: inOrder(checked.error.issues.flatMap((issue) => faultOf(issue, parsed, words))) };
+}
+
+export function inOrder(faults: readonly PolicyFault[]): readonly PolicyFault[] {
+  return [...faults].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
 /** What the schema found, as sentences with their place; two unknown keys are two faults. */
-export function faultOf(issue: core.$ZodIssue, { value, locate }: PolicyText): readonly PolicyFault[] {
+function faultOf(issue: core.$ZodIssue, { value, locate }: PolicyText, words: SchemaWords): readonly PolicyFault[] {
   const path = issue.path;
   const where = path.length === 0 ? 'The file' : describe(path);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => {
-        const meant = nearest(key, keysAt(path));
+        const meant = nearest(key, words.keysAt(path));
         const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
         return { ...locate(path, key), message: `There is no key ${key} here.${hint}` };
       });
@@ -20,23 +40,22 @@ export function faultOf(issue: core.$ZodIssue, { value, locate }: PolicyText): r
         errors.every(({ path: at, code }) => at.length > 0 || code === 'unrecognized_keys'),
       );
       if (inner === undefined || inner.length === 0) {
-        const wanted = path[0] === 'clauses' ? 'off, a map of options or a list of them' : 'a text or a list of texts';
-        return [{ ...locate(path), message: `${where} must be ${wanted}.` }];
+        return [{ ...locate(path), message: `${where} must be ${words.choiceAt(path)}.` }];
       }
       return inner.flatMap((one) =>
-        faultOf({ ...one, path: [...path, ...one.path] } as core.$ZodIssue, { value, locate }),
+        faultOf({ ...one, path: [...path, ...one.path] } as core.$ZodIssue, { value, locate }, words),
       );
     }
     case 'invalid_value': {
       const given = valueAt(value, path);
       if (given === undefined) return [{ ...locate(path), message: `${where} is missing.` }];
-      const words = issue.values.map(String);
-      const meant = typeof given === 'string' ? nearest(given, words) : undefined;
+      const values = issue.values.map(String);
+      const meant = typeof given === 'string' ? nearest(given, values) : undefined;
       const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
       return [
         {
           ...locate(path),
-          message: `${where} must be ${words.length === 1 ? '' : 'one of '}${words.join(', ')}.${hint}`,
+          message: `${where} must be ${values.length === 1 ? '' : 'one of '}${values.join(', ')}.${hint}`,
         },
       ];
     }

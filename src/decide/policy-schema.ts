@@ -4,6 +4,7 @@ import type { Clause } from './clause.ts';
 import { allClauses } from './clauses/index.ts';
 import type { OptionShape, OptionShapes } from './options.ts';
 import { packs } from './packs.ts';
+import type { SchemaWords } from './policy-fault.ts';
 
 const LONGEST = 1_000;
 
@@ -87,16 +88,20 @@ export const policyFileSchema = z.strictObject({
 
 export type PolicyFileContent = z.infer<typeof policyFileSchema>;
 
-/** Keys that the map at a place in the file may have, for "did you mean". */
-export function keysAt(path: readonly PropertyKey[]): readonly string[] {
-  const [section, member] = path.map(String);
-  if (section === undefined) return Object.keys(policyFileSchema.shape);
-  if (section === 'tiers') return Object.keys(tier.shape);
-  if (section === 'waivers') return Object.keys(waiver.shape);
-  if (section !== 'clauses') return [];
-  if (member === undefined) return allClauses.map(({ id }) => id);
-  return Object.keys(allClauses.find(({ id }) => id === member)?.options ?? {});
-}
+/** For faults in a policy file. */
+export const policyWords: SchemaWords = {
+  keysAt(path) {
+    const [section, member] = path.map(String);
+    if (section === undefined) return Object.keys(policyFileSchema.shape);
+    if (section === 'tiers') return Object.keys(tier.shape);
+    if (section === 'waivers') return Object.keys(waiver.shape);
+    if (section !== 'clauses') return [];
+    if (member === undefined) return allClauses.map(({ id }) => id);
+    return Object.keys(allClauses.find(({ id }) => id === member)?.options ?? {});
+  },
+  choiceAt: ([section]) =>
+    section === 'clauses' ? 'off, a map of options or a list of them' : 'a text or a list of texts',
+};
 
 /** For editors: `schemas/countersign.schema.json`. */
 export function policyJsonSchema(): object {

@@ -144,18 +144,14 @@ async function readFile(text: string, { ruleIds }: Pick<PolicyPlace, 'source' | 
   const { parsePolicyText } = await import('./policy-text.ts');
   const parsed = parsePolicyText(text);
   if ('faults' in parsed) return parsed;
-  const { policyFileSchema } = await import('./policy-schema.ts');
-  const checked = policyFileSchema.safeParse(parsed.value);
-  if (!checked.success) {
-    const { faultOf } = await import('./policy-fault.ts');
-    return { faults: sorted(checked.error.issues.flatMap((issue) => faultOf(issue, parsed))) };
-  }
-  const faults = [...unbent(checked.data, parsed), ...unknownRules(checked.data, parsed, ruleIds)];
-  return faults.length > 0 ? { faults: sorted(faults) } : { content: checked.data };
-}
-
-function sorted(faults: readonly PolicyFault[]): readonly PolicyFault[] {
-  return [...faults].sort((a, b) => a.line - b.line || a.column - b.column);
+  const [{ checkText, inOrder }, { policyFileSchema, policyWords }] = await Promise.all([
+    import('./policy-fault.ts'),
+    import('./policy-schema.ts'),
+  ]);
+  const checked = checkText(parsed, policyFileSchema, policyWords);
+  if ('faults' in checked) return checked;
+  const faults = [...unbent(checked.content, parsed), ...unknownRules(checked.content, parsed, ruleIds)];
+  return faults.length > 0 ? { faults: inOrder(faults) } : checked;
 }
 
 function unbent({ clauses = {} }: PolicyFileContent, { locate }: PolicyText): readonly PolicyFault[] {
