@@ -54,15 +54,15 @@ export function authorshipOf(report: Pick<Report, 'change' | 'attributions'>): A
   return { lines, by, tools: ranked };
 }
 
-/** The evidence about the lines of a finding: that of its own contributor, on its first line if there is one. */
+/** The evidence about the lines of a finding; where people and assistants share them, that of the assistant. */
 export function evidenceOf(finding: Finding, byPath: ReadonlyMap<string, readonly Attribution[]>): Attribution | null {
+  const { startLine, endLine } = finding.region;
   const touching = (byPath.get(finding.path) ?? []).filter(
-    (one) =>
-      one.contributor === finding.contributor &&
-      one.startLine <= finding.region.endLine &&
-      one.endLine >= finding.region.startLine,
+    (one) => one.startLine <= endLine && one.endLine >= startLine,
   );
-  return touching[0] ?? null;
+  const same = touching.find((one) => one.contributor === finding.contributor);
+  if (same || finding.contributor !== 'mixed') return same ?? null;
+  return touching.find((one) => one.contributor === 'ai') ?? null;
 }
 
 /** Attributions of each path by line. */

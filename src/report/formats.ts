@@ -10,6 +10,8 @@ export const formats = {
   junit: async () => (await import('./junit.ts')).junit,
   gitlab: async () => (await import('./gitlab.ts')).gitlab,
   'gitlab-sast': async () => (await import('./gitlab.ts')).gitlabSast,
+  cyclonedx: async () => (await import('./cyclonedx.ts')).cyclonedx,
+  spdx: async () => (await import('./spdx.ts')).spdx,
 } satisfies Record<string, () => Promise<Format>>;
 
 export type FormatName = keyof typeof formats;

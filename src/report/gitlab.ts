@@ -3,13 +3,11 @@ import type { Finding, Level } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import type { Format } from './format.ts';
 import { rank } from './selection.ts';
+import { newestTime, secondsOf } from './time.ts';
 import { safeJson, visible } from './visible.ts';
 
 const QUALITY_SEVERITY: Readonly<Record<Level, string>> = { error: 'critical', warning: 'major', note: 'info' };
 const SAST_SEVERITY: Readonly<Record<Level, string>> = { error: 'High', warning: 'Medium', note: 'Low' };
-
-/** A commit may claim any time; beyond the year 9999 no reader follows. */
-const LAST_TIME = Date.UTC(9999, 11, 31);
 
 /** GitLab Code Quality: all that is there, since GitLab itself compares it with the target branch. */
 export const gitlab: Format = ({ report }) =>
@@ -31,7 +29,7 @@ export const gitlabSast: Format = ({ report, rules }, options = {}) => {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const { name, version } = report.run.tool;
   const program = { id: name, name, version, vendor: { name } };
-  const time = timeOf(options.now ?? newest(report));
+  const time = secondsOf(options.now ?? newestTime(report.change));
   return safeJson({
     version: '15.0.7',
     scan: {
@@ -70,15 +68,4 @@ function present(report: Report): Finding[] {
 /** One identifier of fixed length; made of the finding's own fingerprints, so it survives what they survive. */
 function fingerprintOf(finding: Finding): string {
   return digestOf([finding.ruleId, finding.partialFingerprints]);
-}
-
-function newest(report: Report): string {
-  const times = report.change.commits.map((commit) => Date.parse(commit.at)).filter((time) => !Number.isNaN(time));
-  return new Date(times.reduce((latest, time) => Math.max(latest, time), 0)).toISOString();
-}
-
-/** Seconds, without the zone: GitLab takes no other form. */
-function timeOf(moment: string): string {
-  const time = Date.parse(moment);
-  return new Date(time >= 0 && time <= LAST_TIME ? time : 0).toISOString().slice(0, 19);
 }
