@@ -137,7 +137,8 @@ function authorsOf(metadata: Record<string, unknown>): (key: string) => NoteAuth
     const agent = asObject(own(record, 'agent_id'));
     const tool = toolName(own(agent, 'tool'));
     if (tool === undefined) return undefined;
-    const model = shownText(own(agent, 'model'));
+    const named = shownText(own(agent, 'model'));
+    const model = named === 'unknown' ? undefined : named;
     const conversation = shownText(own(agent, 'id'));
     return {
       contributor: 'ai',

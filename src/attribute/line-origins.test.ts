@@ -137,6 +137,12 @@ describe('the commit that brought a line', () => {
     expect([...who(change, []).values()]).toEqual([null, null]);
   });
 
+  it('is nobody as long as the lines that are not committed are not told apart', () => {
+    const head: Version = { path: 'a', lines: new Set([1]) };
+    const change = changeOf(null, head, 'worktree', 'r');
+    expect([...who(change, [diffOf('r', null, null, head)]).values()]).toEqual([null]);
+  });
+
   it('walks a history of fifty thousand commits without recursion', () => {
     const head: Version = { path: 'a', lines: new Set([1]) };
     const diffs = [diffOf('c0', null, null, head)];

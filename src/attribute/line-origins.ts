@@ -35,7 +35,7 @@ interface Suspect {
 export function lineOrigins(
   change: Change,
   diffs: readonly CommitDiff[],
-  uncommitted: readonly FileDiff[] = [],
+  uncommitted: readonly FileDiff[] | undefined,
 ): Origin[] {
   const origins: Origin[] = [];
   const own = (commit: string | null, { head, path, runs }: Suspect): void => {
@@ -52,7 +52,9 @@ export function lineOrigins(
     if (runs.length > 0) start.push({ head: file.path, path: file.path, runs });
   }
   const { sha, kind } = change.head;
-  if (sha === undefined || kind === 'folder') {
+  // Without knowing which lines are not committed, none may be given to a commit.
+  const isDirty = kind !== 'commit' && diffs.length > 0;
+  if (sha === undefined || kind === 'folder' || (isDirty && uncommitted === undefined)) {
     for (const suspect of start) own(null, suspect);
     return sorted(origins);
   }
@@ -75,7 +77,9 @@ export function lineOrigins(
 
   for (const suspect of start) {
     const { passed, kept } =
-      kind === 'commit' ? { passed: suspect, kept: undefined } : split(suspect, diffOf(uncommitted, suspect.path));
+      kind === 'commit'
+        ? { passed: suspect, kept: undefined }
+        : split(suspect, diffOf(uncommitted ?? [], suspect.path));
     if (kept) own(null, kept);
     if (passed) hand(sha, passed);
   }

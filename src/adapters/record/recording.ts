@@ -16,6 +16,10 @@ export interface OpenRecording extends Recording {
   readonly commonDir: string;
   /** The git directory of this work tree. */
   readonly gitDir: string;
+  /** Top of the work tree; null in a bare repository. */
+  readonly top: string | null;
+  /** The commit that a person means by a name; null when there is none. */
+  find(name: string, signal: AbortSignal): Promise<string | null>;
   readonly processes: number;
   close(): void;
 }
@@ -30,6 +34,8 @@ export async function openRecording(path: string, signal: AbortSignal): Promise<
     workTree: gitDir === commonDir ? '' : basename(gitDir),
     commonDir,
     gitDir,
+    top: session.location.top,
+    find: (name, abort) => (/^-|[\n\0]/.test(name) ? Promise.resolve(null) : idOf(session, `${name}^{commit}`, abort)),
     get processes() {
       return session.git.started;
     },

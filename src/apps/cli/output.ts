@@ -5,8 +5,10 @@ import pc from 'picocolors';
 import { CountersignError } from '../../model/error.ts';
 import type { ReportInput } from '../../model/report.ts';
 import type { FailOn } from '../../report/exit-code.ts';
+import type { ReportOptions } from '../../report/format.ts';
 import { type FormatName, formats } from '../../report/formats.ts';
 import type { Globals } from './program.ts';
+import type { Terminal } from './terminal.ts';
 
 export const FORMATS = Object.keys(formats) as readonly FormatName[];
 
@@ -61,14 +63,19 @@ export async function printReports(
   const rendered: { file: string | undefined; text: string }[] = [];
   for (const { format, file } of outputs) {
     const render = await formats[format]();
-    const toTerminal = file === undefined && format === 'terminal';
-    const options = toTerminal && terminal.color ? { palette: pc.createColors(true) } : {};
-    const ascii =
-      toTerminal && !/utf-?8/i.test(terminal.env.LC_ALL ?? terminal.env.LC_CTYPE ?? terminal.env.LANG ?? '');
-    rendered.push({ file, text: render(input, { ...options, ascii, failOn, width: terminal.columns }) });
+    const options = reportOptions(file === undefined ? format : 'file', terminal);
+    rendered.push({ file, text: render(input, { ...options, failOn }) });
   }
   for (const { file, text } of rendered) if (file !== undefined && file !== '-') writeWhole(cwd, file, text);
   for (const { file, text } of rendered) if (file === undefined || file === '-') terminal.out(text);
+}
+
+/** How wide and colourful a report on stdout may be; only the terminal format has colours. */
+export function reportOptions(format: string, terminal: Terminal): ReportOptions {
+  const onScreen = format === 'terminal';
+  const ascii = onScreen && !/utf-?8/i.test(terminal.env.LC_ALL ?? terminal.env.LC_CTYPE ?? terminal.env.LANG ?? '');
+  const colors = onScreen && terminal.color ? { palette: pc.createColors(true) } : {};
+  return { ...colors, ascii, width: terminal.columns };
 }
 
 /** Writes a file whole or not at all. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../../lib/version.ts';
+import { declareAuthorship } from './declare/authorship.ts';
 import { declareExplain } from './declare/explain.ts';
 import { declareJudging } from './declare/judging.ts';
 import { declareSetup } from './declare/setup.ts';
@@ -53,6 +54,7 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
   };
   declareJudging(declaration);
   declareExplain(declaration);
+  declareAuthorship(declaration);
   declareSetup(declaration);
 
   const implied = impliedFolder(args, terminal.cwd);

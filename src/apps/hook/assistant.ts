@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { PAYLOAD_READERS } from '../../adapters/assistants/assistants.ts';
-import { isPayload } from '../../adapters/assistants/payload.ts';
+import { isPayload, type Payload } from '../../adapters/assistants/payload.ts';
 import { type Location, locate } from '../../adapters/git/locate.ts';
 import { openJournal } from '../../adapters/journal/journal.ts';
 import { linePrints, printKey } from '../../attribute/line-prints.ts';
@@ -10,25 +10,50 @@ import type { AssistantEvent, FileState, LinePrints } from '../../model/journal.
 
 const SIZE_CAP = 2 * 1024 * 1024;
 
+/** Assistants that read the hook's stdout as JSON. */
+const WANTS_JSON: ReadonlySet<string> = new Set(['gemini', 'gemini-cli', 'cline']);
+const INPUT_CAP = 64 * 1024 * 1024;
+
 /**
  * `countersign hook ASSISTANT [EVENT]`: reads the payload, notes the state of the files it names, and answers nothing that
- * would stop the assistant. Whatever goes wrong is counted in the journal and never shown to the assistant.
+ * would stop the assistant. Whatever goes wrong is counted in the journal. Exit code 1 is for a name that no assistant
+ * has: it shows, and blocks nobody.
  */
-export async function assistantHook(assistant: string, event: string | undefined, input: string): Promise<void> {
-  const at = new Date().toISOString();
+export async function assistantHook(assistant: string, event: string | undefined): Promise<number> {
   const read = PAYLOAD_READERS.get(assistant);
-  let payload: unknown;
+  if (!read) {
+    process.stderr.write(`countersign: there is no hook ${JSON.stringify(assistant)}; try claude or generic.\n`);
+    return 1;
+  }
+  const at = new Date().toISOString();
+  const cwd = process.cwd();
   try {
-    payload = JSON.parse(input);
+    const payload = await readPayload();
+    if (payload === undefined) lose(cwd, at, `${assistant}: the payload is not a JSON object`);
+    const told = payload && read(payload, event);
+    if (told) await observe(told, at, cwd);
   } catch {
-    payload = undefined;
+    lose(cwd, at, `${assistant}: the event could not be read`);
   }
-  if (!read || !isPayload(payload)) {
-    lose(process.cwd(), at, `${assistant}: the payload is not a JSON object`);
-    return;
+  if (WANTS_JSON.has(assistant)) process.stdout.write('{}\n');
+  return 0;
+}
+
+async function readPayload(): Promise<Payload | undefined> {
+  if (process.stdin.isTTY === true) return undefined;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+    if (size > INPUT_CAP) return undefined;
   }
-  const told = read(payload, event);
-  if (told) await observe(told, at, process.cwd());
+  try {
+    const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return isPayload(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Appends one entry to the journal of each repository that the event touches. */

@@ -11,7 +11,11 @@ export async function main(args: readonly string[]): Promise<number> {
       const { gitHook } = await import('./git.ts');
       return await gitHook(rest);
     }
-    throw new CountersignError('usage/bad-argument', `There is no hook ${JSON.stringify(kind ?? '')}.`);
+    if (kind !== undefined) {
+      const { assistantHook } = await import('./assistant.ts');
+      return assistantHook(kind, rest[0]);
+    }
+    throw new CountersignError('usage/bad-argument', 'Name the hook: git, or an assistant such as claude.');
   } catch (error) {
     process.stderr.write(`countersign: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n`);
     return 2;

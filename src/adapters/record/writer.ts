@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The notes ref of this clone: a name of its own, so that no two clones ever push to the same ref. It says nothing about
+ * the person, and is made when it is first needed.
+ */
+export function writerRef(commonDir: string): string {
+  const folder = join(commonDir, 'countersign');
+  const path = join(folder, 'writer');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    writeFileSync(path, `${randomBytes(6).toString('hex')}\n`, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const name = readFileSync(path, 'utf8').trim();
+  if (!/^[0-9a-z]{6,40}$/.test(name)) throw new Error(`${path} does not hold a name for a ref`);
+  return `refs/notes/countersign/${name}`;
+}
