@@ -19,8 +19,8 @@ export interface IndexEntry {
   readonly intentToAdd: boolean;
   /** Left out of the work tree by a sparse checkout. */
   readonly skipWorktree: boolean;
-  id(): string;
-  stamp(): FileStamp;
+  /** Where it stands in the file; for `entryId` and `entryStamp`. */
+  readonly at: number;
 }
 
 /** A folder whose tree object is known because nothing below it changed since that was written. */
@@ -31,6 +31,8 @@ export interface CachedTree {
 }
 
 export interface IndexFile {
+  readonly bytes: Buffer;
+  readonly idBytes: 20 | 32;
   readonly entries: readonly IndexEntry[];
   /** By folder without a final slash; `` is the top. */
   readonly trees: ReadonlyMap<RawPath, CachedTree>;
@@ -38,9 +40,19 @@ export interface IndexFile {
   readonly split: boolean;
 }
 
+const MODES = new Map([0o100644, 0o100755, 0o120000, 0o160000, 0o40000].map((mode) => [mode, mode.toString(8)]));
 const INTENT_TO_ADD = 0x2000;
 const SKIP_WORKTREE = 0x4000;
 const EXTENDED = 0x4000;
+
+/** What a repository has that has no index yet. */
+export const EMPTY_INDEX: IndexFile = {
+  bytes: Buffer.alloc(0),
+  idBytes: 20,
+  entries: [],
+  trees: new Map(),
+  split: false,
+};
 
 /**
  * Reads versions 2 to 4 of the index format (git's Documentation/gitformat-index); entries come in git's order.
@@ -71,28 +83,36 @@ export function parseIndex(bytes: Buffer, idBytes: 20 | 32): IndexFile {
     const nameEnd = bytes.indexOf(0, nameAt);
     if (nameEnd < 0 || nameEnd >= end) throw new RangeError('an entry runs past the end');
     const path = kept + bytes.toString('latin1', nameAt, nameEnd);
-    entries.push(entryAt(bytes, at, idBytes, path, flags, more));
+    entries.push({
+      path,
+      mode: modeName(bytes.readUInt32BE(at + 24)),
+      stage: (flags >> 12) & 3,
+      intentToAdd: (more & INTENT_TO_ADD) !== 0,
+      skipWorktree: (more & SKIP_WORKTREE) !== 0,
+      at,
+    });
     previous = path;
     at = version === 4 ? nameEnd + 1 : at + ((nameEnd - at + 8) & ~7);
   }
-  return { entries, ...extensions(bytes, at, end, idBytes) };
+  return { bytes, idBytes, entries, ...extensions(bytes, at, end, idBytes) };
 }
 
-function entryAt(bytes: Buffer, at: number, idBytes: number, path: RawPath, flags: number, more: number): IndexEntry {
+/** The blob id; computed when asked, because hardly any of a large index is. */
+export function entryId(index: IndexFile, { at }: IndexEntry): string {
+  return index.bytes.toString('hex', at + 40, at + 40 + index.idBytes);
+}
+
+export function entryStamp({ bytes }: IndexFile, { at }: IndexEntry): FileStamp {
   return {
-    path,
-    mode: bytes.readUInt32BE(at + 24).toString(8),
-    stage: (flags >> 12) & 3,
-    intentToAdd: (more & INTENT_TO_ADD) !== 0,
-    skipWorktree: (more & SKIP_WORKTREE) !== 0,
-    id: () => bytes.toString('hex', at + 40, at + 40 + idBytes),
-    stamp: () => ({
-      ctimeMs: milliseconds(bytes, at),
-      mtimeMs: milliseconds(bytes, at + 8),
-      inode: bytes.readUInt32BE(at + 20),
-      size: bytes.readUInt32BE(at + 36),
-    }),
+    ctimeMs: milliseconds(bytes, at),
+    mtimeMs: milliseconds(bytes, at + 8),
+    inode: bytes.readUInt32BE(at + 20),
+    size: bytes.readUInt32BE(at + 36),
   };
+}
+
+function modeName(mode: number): string {
+  return MODES.get(mode) ?? mode.toString(8);
 }
 
 /** The sum that node makes of seconds and nanoseconds, term by term, so that equal times are equal numbers. */

@@ -1,4 +1,4 @@
-import type { IndexFile } from './index-file.ts';
+import { entryId, type IndexFile } from './index-file.ts';
 import { isContained, type RawPath } from './raw-path.ts';
 import { formatTree, type ObjectFormat, objectId, type TreeEntry } from './tree-object.ts';
 
@@ -43,7 +43,7 @@ export function buildTree(index: IndexFile, overlay: Overlay, format: ObjectForm
     at += 1;
     const path = entry.path.replace(/\/$/, '');
     if (entry.stage !== 0 || entry.intentToAdd || overlay.has(path) || !isContained(path)) continue;
-    add(path, entry.mode, entry.id());
+    add(path, entry.mode, entryId(index, entry));
   }
   for (const [path, file] of overlay) if (file !== null) add(path, file.mode, file.id);
 

@@ -2,6 +2,8 @@
 export type RawPath = string;
 
 const LITERAL_ESCAPE = /\\(?=x[0-9a-f]{2})/g;
+const DOT = 0x2e;
+const SLASH = 0x2f;
 const ESCAPE = /\\x([0-9a-f]{2})/g;
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -49,6 +51,10 @@ export function fileSystemPath(folder: string, raw: RawPath): string | Buffer {
  */
 export function isContained(raw: RawPath): boolean {
   if (raw === '' || raw.includes('\0')) return false;
+  // Nearly every path is let through by these, and there is one for every file of a repository.
+  const first = raw.charCodeAt(0);
+  const plain = first !== DOT && first !== SLASH && raw.charCodeAt(raw.length - 1) !== SLASH;
+  if (plain && !raw.includes('/.') && !raw.includes('//')) return true;
   return !/(^|\/)(\.{0,2}|\.git)(\/|$)/i.test(raw);
 }
 
@@ -89,7 +95,7 @@ function sequenceLength(lead: number): number {
   return lead >= 0xc0 ? 2 : 1;
 }
 
+/** Control characters count as not: what is rare may take the long way. */
 function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
-  return true;
+  return !/[^ -~]/.test(text);
 }

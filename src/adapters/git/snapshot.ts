@@ -2,7 +2,7 @@ import { copyFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { CountersignError } from '../../model/error.ts';
 import type { Gap } from '../../model/ports.ts';
-import { type IndexFile, parseIndex } from './index-file.ts';
+import { EMPTY_INDEX, type IndexFile, parseIndex } from './index-file.ts';
 import { buildTree, type Overlay } from './index-tree.ts';
 import type { Location } from './locate.ts';
 import { gitFailure } from './process.ts';
@@ -78,7 +78,7 @@ async function readIndex(
 ): Promise<{ readonly index: IndexFile; readonly writtenMs: number }> {
   const { location, configuration } = session;
   const stat = statSync(location.index, { throwIfNoEntry: false });
-  if (stat === undefined) return { index: { entries: [], trees: new Map(), split: false }, writtenMs: 0 };
+  if (stat === undefined) return { index: EMPTY_INDEX, writtenMs: 0 };
   const idBytes = configuration.objectFormat === 'sha256' ? 32 : 20;
   const parse = (path: string) => {
     const bytes = readSmallFile(path, INDEX_CAP);

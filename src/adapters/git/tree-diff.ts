@@ -3,6 +3,7 @@ import { languageOf } from '../../lib/language.ts';
 import type { ChangedFile, Hunk } from '../../model/change.ts';
 import type { Gap } from '../../model/ports.ts';
 import { countLines, tooLarge } from './content.ts';
+import { EMPTY_INDEX } from './index-file.ts';
 import { buildTree } from './index-tree.ts';
 import { PATCH_ARGUMENTS, type PatchFile, patchParser } from './patch.ts';
 import { gitFailure } from './process.ts';
@@ -124,7 +125,7 @@ async function patchOfReadable(
   }
   const format = session.configuration.objectFormat;
   const [one, other] = [before, after].map((overlay) => {
-    const built = buildTree({ entries: [], trees: new Map(), split: false }, overlay, format);
+    const built = buildTree(EMPTY_INDEX, overlay, format);
     for (const [id, bytes] of built.objects)
       writeObject(join(session.scratch.path, 'objects'), 'tree', bytes, format, id);
     return built.id;

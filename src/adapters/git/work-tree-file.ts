@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { attributeReader } from './attributes.ts';
 import type { Configuration } from './configuration.ts';
 import { tooLarge } from './content.ts';
-import type { IndexEntry } from './index-file.ts';
 import { clean, cleaningOf } from './line-endings.ts';
 import type { Location } from './locate.ts';
 import { fileSystemPath, type RawPath } from './raw-path.ts';
@@ -25,11 +24,17 @@ export interface WorkTreeFile {
   readonly unread?: string;
 }
 
+/** What the index has at a path. */
+export interface StoredFile {
+  readonly id: string;
+  readonly mode: string;
+}
+
 /** Gives a file as git would store it; null for what is neither file nor link. `entry` is what the index has of it. */
 export type WorkTreeFileReader = (
   path: RawPath,
   stat: Stats,
-  entry: IndexEntry | undefined,
+  entry: StoredFile | undefined,
 ) => Promise<WorkTreeFile | null>;
 
 export interface WorkTreeFileOptions {
@@ -77,17 +82,17 @@ export function workTreeFileReader(options: WorkTreeFileOptions): WorkTreeFileRe
     if (bytes === undefined) return unread(mode, 'the file could not be read');
     // As it stands first: then an untouched file needs no rules.
     const plain = content(mode, bytes);
-    if (entry !== undefined && plain.id === entry.id()) return plain;
+    if (entry !== undefined && plain.id === entry.id) return plain;
     const attributes = attributesOf(path);
     const cleaning = cleaningOf(attributes, configuration);
     if (cleaning.kind === 'unreadable') return unread(mode, cleaning.reason, undefined);
     const guarded = cleaning.kind === 'guess' && entry !== undefined && bytes.includes('\r\n');
-    const cleaned = clean(bytes, cleaning, attributes, guarded && (await storedHasCrlf(entry.id())));
+    const cleaned = clean(bytes, cleaning, attributes, guarded && (await storedHasCrlf(entry.id)));
     return cleaned === bytes ? plain : content(mode, cleaned);
   };
 }
 
-function modeOf(stat: Stats, entry: IndexEntry | undefined, configuration: Configuration): string {
+function modeOf(stat: Stats, entry: StoredFile | undefined, configuration: Configuration): string {
   if (entry?.mode === '120000' && !configuration.symlinks) return '120000';
   if (!configuration.fileMode) return entry?.mode === '100755' ? '100755' : '100644';
   return stat.mode & 0o100 ? '100755' : '100644';

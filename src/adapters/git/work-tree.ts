@@ -1,6 +1,6 @@
 import { lstatSync, type Stats } from 'node:fs';
 import type { Gap } from '../../model/ports.ts';
-import type { IndexEntry, IndexFile } from './index-file.ts';
+import { entryId, entryStamp, type FileStamp, type IndexFile } from './index-file.ts';
 import { throwIfInterrupted } from './interruption.ts';
 import { fileSystemPath, isContained, type RawPath, shownPath } from './raw-path.ts';
 import type { WorkTreeFile, WorkTreeFileReader } from './work-tree-file.ts';
@@ -56,10 +56,10 @@ export async function workTreeChanges(question: WorkTreeQuestion): Promise<WorkT
       continue;
     }
     const isKnown = entry.stage === 0 && !entry.intentToAdd;
-    if (isKnown && isUntouched(entry, stat, question.indexWrittenMs)) continue;
-    const file = await read(path, stat, entry);
+    if (isKnown && isUntouched(entryStamp(index, entry), entry.mode, stat, question.indexWrittenMs)) continue;
+    const file = await read(path, stat, { id: entryId(index, entry), mode: entry.mode });
     if (file === null && !stat.isDirectory()) gap(path, 'it is neither a file nor a link and was not read');
-    if (isKnown && file?.id === entry.id() && file.mode === entry.mode) continue;
+    if (isKnown && file?.id === entryId(index, entry) && file.mode === entry.mode) continue;
     files.set(path, file);
     throwIfInterrupted(signal);
   }
@@ -103,14 +103,14 @@ function isRealFolder(path: string | Buffer): boolean {
 }
 
 /** Stricter than git: every time and the inode must agree, whatever the configuration says may be ignored. */
-function isUntouched(entry: IndexEntry, stat: Stats, indexWrittenMs: number): boolean {
-  const { mtimeMs, ctimeMs, inode, size } = entry.stamp();
+function isUntouched(stamp: FileStamp, mode: string, stat: Stats, indexWrittenMs: number): boolean {
+  const { mtimeMs, ctimeMs, inode, size } = stamp;
   return (
     mtimeMs === stat.mtimeMs &&
     ctimeMs === stat.ctimeMs &&
     inode === stat.ino % 2 ** 32 &&
     size === stat.size % 2 ** 32 &&
     mtimeMs < indexWrittenMs &&
-    stat.isSymbolicLink() === (entry.mode === '120000')
+    stat.isSymbolicLink() === (mode === '120000')
   );
 }
