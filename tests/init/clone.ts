@@ -73,7 +73,11 @@ export function cloneAt(top: string, tool: string): Clone {
     git: gitIn(top, tool),
     push(...args) {
       const env = { ...environment(tool), PATH: '/usr/bin:/bin' };
-      const done = spawnSync('git', ['push', ...args], { cwd: top, env, encoding: 'utf8' });
+      // A thread of the test runner that forks while a hook is written holds it open for an instant; git then cannot
+      // start the hook and waits forever, for want of a child to wait for. The second try finds it closed.
+      const options = { cwd: top, env, encoding: 'utf8', timeout: 15_000 } as const;
+      const first = spawnSync('git', ['push', ...args], options);
+      const done = first.signal === null ? first : spawnSync('git', ['push', ...args], options);
       return { code: done.status, err: done.stderr };
     },
     answer: (code) => writeFileSync(join(tool, 'answer'), String(code)),

@@ -17,6 +17,7 @@ interface CheckOptions extends JudgingOptions {
   readonly staged?: true;
   readonly commit?: string;
   readonly last?: number;
+  readonly tree?: string;
 }
 
 /** Judges a change and prints the reports that were asked for. */
@@ -25,7 +26,7 @@ export async function checkCommand(
   outputs: readonly OutputChoice[],
   globals: Globals,
 ): Promise<ExitCode> {
-  return judge(requestOf(options), globals.cwd, options, outputs, globals);
+  return judge(requestOf(options), globals.cwd, options, outputs, globals, false);
 }
 
 interface ScanOptions extends JudgingOptions {
@@ -39,17 +40,18 @@ export async function scanCommand(
   globals: Globals,
 ): Promise<ExitCode> {
   const folder = resolve(globals.cwd, options.path);
-  return judge({ kind: 'tree' }, folder, options, outputs, globals);
+  return judge({ kind: 'tree' }, folder, options, outputs, globals, true);
 }
 
-function requestOf({ range, staged, commit, last }: CheckOptions): ChangeRequest {
-  const asked = [range, staged, commit, last].filter((given) => given !== undefined);
+function requestOf({ range, staged, commit, last, tree }: CheckOptions): ChangeRequest {
+  const asked = [range, staged, commit, last, tree].filter((given) => given !== undefined);
   if (asked.length > 1) {
-    throw new CountersignError('usage/bad-argument', 'Give only one of RANGE, --staged, --commit and --last.');
+    throw new CountersignError('usage/bad-argument', 'Give only one of RANGE, --staged, --commit, --last and --tree.');
   }
   if (staged) return { kind: 'staged' };
   if (commit !== undefined) return { kind: 'commit', revision: commit };
   if (last !== undefined) return { kind: 'range', range: `HEAD~${last}..HEAD` };
+  if (tree !== undefined) return { kind: 'tree', revision: tree };
   if (range !== undefined) return { kind: 'range', range };
   return { kind: 'default' };
 }
@@ -60,11 +62,12 @@ async function judge(
   { failOn }: JudgingOptions,
   outputs: readonly OutputChoice[],
   globals: Globals,
+  plain: boolean,
 ): Promise<ExitCode> {
-  const session = await openSession(folder, globals, request.kind === 'tree');
+  const session = await openSession(folder, globals, plain);
   let input: ReportInput;
   try {
-    const asked = request.kind === 'tree' ? { ...request, under: session.under } : request;
+    const asked = request.kind === 'tree' && plain ? { ...request, under: session.under } : request;
     input = await check(asked, session.ports, session.judge, globals.terminal.signal);
   } finally {
     await session.close();

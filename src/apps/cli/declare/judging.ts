@@ -10,6 +10,7 @@ export function declareJudging({ root, globals, run }: Declaration): void {
     .option('--staged', 'judge the index against HEAD')
     .option('--commit <sha>', 'judge one commit')
     .option('--last <n>', 'judge the last n commits', wholeNumber)
+    .option('--tree <revision>', 'judge every file of a commit, as if all of it were new')
     .addHelpText('after', '\nExample:\n  countersign check origin/main..HEAD --format sarif --output countersign.sarif')
     .action((range: string | undefined, options) =>
       run(async () => {
