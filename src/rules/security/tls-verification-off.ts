@@ -1,6 +1,9 @@
+import type { PatternDetector, Spot, SyntaxNode } from '../../analyze/detector.ts';
 import { apiPath } from '../../analyze/pattern/api-path.ts';
+import { ancestor } from '../../analyze/pattern/around.ts';
 import { anyOf, calls, JAVASCRIPT, nodes, settings } from '../../analyze/pattern/detectors.ts';
 import { literalOf } from '../../analyze/pattern/literal.ts';
+import { hasWord, wordsOf } from '../../analyze/pattern/words.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request'];
@@ -20,6 +23,47 @@ const VERIFYING = [
 ];
 const AIOHTTP = ['aiohttp.TCPConnector', ...VERBS.map((verb) => `aiohttp.ClientSession().${verb}`)];
 
+const ASKED = new Set([
+  'verify',
+  'verification',
+  'insecure',
+  'unsafe',
+  'trust',
+  'selfsigned',
+  'signed',
+  'skip',
+  'allow',
+  'strict',
+  'ssl',
+  'tls',
+  'cert',
+  'check',
+]);
+
+/** Under a condition that names it, somebody has to ask for it: a person should look, but it is a choice and no oversight. */
+function isAskedFor(node: SyntaxNode): boolean {
+  const condition = ancestor(node, ({ kind }) =>
+    /^(?:if_statement|ternary_expression|conditional_expression)$/.test(kind),
+  )?.child('condition');
+  return (
+    condition !== null &&
+    condition !== undefined &&
+    condition.index !== node.index &&
+    hasWord(wordsOf(condition.text), ASKED)
+  );
+}
+
+/** The same detector, a level lower where the weakness is asked for. */
+function warnWhereAsked(inner: PatternDetector): PatternDetector {
+  return {
+    ...inner,
+    visit(node, context) {
+      const soften = (spot: Spot) => context.report({ ...spot, level: 'warning' });
+      inner.visit(node, isAskedFor(node) ? Object.create(context, { report: { value: soften } }) : context);
+    },
+  };
+}
+
 export default defineRule({
   id: 'security/tls-verification-off',
   title: 'TLS certificates are not verified',
@@ -28,48 +72,51 @@ export default defineRule({
   fix: 'Leave verification on; for a private certificate authority hand its certificate over (`ca`, `verify="ca.pem"`, `RootCAs`).',
   cwe: [295],
   languages: [...JAVASCRIPT, 'python', 'go'],
-  detect: anyOf(
-    settings(
-      {
-        javascript: ['rejectUnauthorized', 'strictSSL', 'NODE_TLS_REJECT_UNAUTHORIZED'],
-        python: ['verify_mode', 'check_hostname', 'cert_reqs'],
-      },
-      ({ name, value }) => {
-        const literal = literalOf(value)?.value;
-        if (name === 'NODE_TLS_REJECT_UNAUTHORIZED') return literal === '0' || literal === 0;
-        if (name === 'verify_mode' || name === 'cert_reqs')
-          return literal === 'CERT_NONE' || apiPath(value) === 'ssl.CERT_NONE';
-        return literal === false;
-      },
-    ),
-    calls(
-      { python: VERIFYING },
-      (call) => call.optionLiteral('verify')?.value === false && call.option('verify')!.parent,
-    ),
-    calls({ python: AIOHTTP }, (call) => {
-      const option = ['ssl', 'verify_ssl'].find((name) => call.optionLiteral(name)?.value === false);
-      return option !== undefined && call.option(option)!.parent;
-    }),
-    calls({ python: ['ssl._create_unverified_context'] }),
-    nodes(
-      { python: ['assignment'] },
-      (node) => {
-        const left = node.child('left');
-        const right = node.child('right');
-        if (!left || !right) return false;
-        const target = apiPath(left);
-        if (target === 'ssl._create_default_https_context') return apiPath(right) === 'ssl._create_unverified_context';
-        return /^requests\.[sS]ession\(\)\.verify$/.test(target ?? '') && literalOf(right)?.value === false;
-      },
-      ['_create_unverified_context', 'verify'],
-    ),
-    nodes(
-      { go: ['keyed_element'] },
-      (node) => {
-        const [key, value] = node.namedChildren;
-        return key?.text === 'InsecureSkipVerify' && value?.text === 'true';
-      },
-      ['InsecureSkipVerify'],
+  detect: warnWhereAsked(
+    anyOf(
+      settings(
+        {
+          javascript: ['rejectUnauthorized', 'strictSSL', 'NODE_TLS_REJECT_UNAUTHORIZED'],
+          python: ['verify_mode', 'check_hostname', 'cert_reqs'],
+        },
+        ({ name, value }) => {
+          const literal = literalOf(value)?.value;
+          if (name === 'NODE_TLS_REJECT_UNAUTHORIZED') return literal === '0' || literal === 0;
+          if (name === 'verify_mode' || name === 'cert_reqs')
+            return literal === 'CERT_NONE' || apiPath(value) === 'ssl.CERT_NONE';
+          return literal === false;
+        },
+      ),
+      calls(
+        { python: VERIFYING },
+        (call) => call.optionLiteral('verify')?.value === false && call.option('verify')!.parent,
+      ),
+      calls({ python: AIOHTTP }, (call) => {
+        const option = ['ssl', 'verify_ssl'].find((name) => call.optionLiteral(name)?.value === false);
+        return option !== undefined && call.option(option)!.parent;
+      }),
+      calls({ python: ['ssl._create_unverified_context'] }),
+      nodes(
+        { python: ['assignment'] },
+        (node) => {
+          const left = node.child('left');
+          const right = node.child('right');
+          if (!left || !right) return false;
+          const target = apiPath(left);
+          if (target === 'ssl._create_default_https_context')
+            return apiPath(right) === 'ssl._create_unverified_context';
+          return /^requests\.[sS]ession\(\)\.verify$/.test(target ?? '') && literalOf(right)?.value === false;
+        },
+        ['_create_unverified_context', 'verify'],
+      ),
+      nodes(
+        { go: ['keyed_element'] },
+        (node) => {
+          const [key, value] = node.namedChildren;
+          return key?.text === 'InsecureSkipVerify' && value?.text === 'true';
+        },
+        ['InsecureSkipVerify'],
+      ),
     ),
   ),
   bad: [
