@@ -1,7 +1,7 @@
 import type { Match } from '../model/facts.ts';
 import type { Language } from '../model/language.ts';
 import type { SyntaxTree } from '../parse/tree.ts';
-import type { FileContext, Spot } from './detector.ts';
+import type { FileContext, PatternDetector, Spot, SyntaxNode } from './detector.ts';
 import { identityOf, lineStartsOf, regionOf, snippetOf } from './place.ts';
 import { type RuleSpec, riskOf } from './rule.ts';
 
@@ -57,14 +57,31 @@ export class FilePass implements FileContext {
       detect();
       return true;
     } catch (error) {
-      this.#broken.add(rule);
-      const told = error instanceof Error ? error.message : String(error);
-      if (!this.faults.has(rule.detect.engine)) {
-        this.faults.set(rule.detect.engine, `the rule ${rule.id} failed: ${told.slice(0, 200)}`);
-      }
+      this.#break(rule, error);
       return false;
     } finally {
       this.#rule = null;
+    }
+  }
+
+  /** As `run`, for one node: the innermost call of a scan, so without a closure. */
+  visit(rule: RuleSpec, detect: PatternDetector, node: SyntaxNode): void {
+    if (this.#broken.has(rule)) return;
+    this.#rule = rule;
+    try {
+      detect.visit(node, this);
+    } catch (error) {
+      this.#break(rule, error);
+    } finally {
+      this.#rule = null;
+    }
+  }
+
+  #break(rule: RuleSpec, error: unknown): void {
+    this.#broken.add(rule);
+    const told = error instanceof Error ? error.message : String(error);
+    if (!this.faults.has(rule.detect.engine)) {
+      this.faults.set(rule.detect.engine, `the rule ${rule.id} failed: ${told.slice(0, 200)}`);
     }
   }
 

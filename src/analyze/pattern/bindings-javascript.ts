@@ -10,23 +10,44 @@ const FUNCTIONS = [
   'generator_function',
   'generator_function_declaration',
 ];
+/** Kinds that the walk below stops at. */
+const DECLARING = [
+  'import_statement',
+  'variable_declarator',
+  'formal_parameters',
+  'arrow_function',
+  'function_declaration',
+  'generator_function_declaration',
+  'class_declaration',
+  'abstract_class_declaration',
+  'enum_declaration',
+  'function_expression',
+  'class',
+  'catch_clause',
+  'for_in_statement',
+  'assignment_expression',
+  'augmented_assignment_expression',
+  'update_expression',
+];
 const BLOCKS = ['statement_block', 'program', 'for_statement', 'for_in_statement', 'switch_body', 'class_static_block'];
 
 /** Every declaration and every write to a name, in JavaScript and its dialects. */
 export function collectJavaScript(tree: SyntaxTree, declare: Declare, writes: Write[]): void {
   const functions = kindSet(tree, FUNCTIONS);
   const blocks = kindSet(tree, [...BLOCKS, ...FUNCTIONS]);
+  const declaring = kindSet(tree, DECLARING);
   const { kindNames } = tree.grammar;
   for (let index = 0; index < tree.count; index++) {
-    const node = () => new SyntaxNode(tree, index);
+    if (declaring[tree.kind[index]!] === 0 || tree.last[index] === index + 1) continue;
+    const node = new SyntaxNode(tree, index);
     switch (kindNames[tree.kind[index]!]) {
       case 'import_statement':
-        if (tree.last[index]! > index + 1) imports(node(), declare);
+        imports(node, declare);
         break;
       case 'variable_declarator': {
-        const name = node().child('name');
-        const value = node().child('value');
-        const isVar = node().parent?.kind === 'variable_declaration';
+        const name = node.child('name');
+        const value = node.child('value');
+        const isVar = node.parent?.kind === 'variable_declaration';
         const scope = enclosing(tree, index, isVar ? functions : blocks);
         const bind = (one: string, members: readonly string[] | null) => {
           if (value === null) declare(one, scope, {});
@@ -37,13 +58,13 @@ export function collectJavaScript(tree: SyntaxTree, declare: Declare, writes: Wr
       }
       case 'formal_parameters': {
         const scope = tree.parent[index]!;
-        for (const parameter of node().namedChildren) {
+        for (const parameter of node.namedChildren) {
           names(parameter.child('pattern') ?? parameter, (one) => declare(one, scope, { members: [] }), false);
         }
         break;
       }
       case 'arrow_function': {
-        const parameter = node().child('parameter');
+        const parameter = node.child('parameter');
         if (parameter) declare(parameter.text, index, { members: [] });
         break;
       }
@@ -52,30 +73,30 @@ export function collectJavaScript(tree: SyntaxTree, declare: Declare, writes: Wr
       case 'class_declaration':
       case 'abstract_class_declaration':
       case 'enum_declaration': {
-        const name = node().child('name');
+        const name = node.child('name');
         if (name) declare(name.text, enclosing(tree, index, blocks), { value: index });
         break;
       }
       case 'function_expression':
       case 'class': {
-        const name = node().child('name');
+        const name = node.child('name');
         if (name) declare(name.text, index, { value: index });
         break;
       }
       case 'catch_clause': {
-        const parameter = node().child('parameter');
+        const parameter = node.child('parameter');
         if (parameter) names(parameter, (one) => declare(one, index, { members: [] }), false);
         break;
       }
       case 'for_in_statement': {
-        const left = node().child('left');
+        const left = node.child('left');
         if (left) names(left, (one) => declare(one, index, { members: [] }), false);
         break;
       }
       case 'assignment_expression':
       case 'augmented_assignment_expression': {
-        const left = node().child('left');
-        const right = kindNames[tree.kind[index]!] === 'assignment_expression' ? node().child('right') : null;
+        const left = node.child('left');
+        const right = kindNames[tree.kind[index]!] === 'assignment_expression' ? node.child('right') : null;
         if (left?.kind === 'identifier') {
           writes.push({ name: left.text, at: left.start, ...(right && { value: right.index }) });
         } else if (left?.kind === 'object_pattern' || left?.kind === 'array_pattern') {
@@ -84,7 +105,7 @@ export function collectJavaScript(tree: SyntaxTree, declare: Declare, writes: Wr
         break;
       }
       case 'update_expression': {
-        const argument = node().child('argument');
+        const argument = node.child('argument');
         if (argument?.kind === 'identifier') writes.push({ name: argument.text, at: argument.start });
         break;
       }

@@ -51,7 +51,7 @@ export function compilePatternRules(all: readonly RuleSpec[]): PatternRules {
         const wanted = own[tree.kind[index]!];
         if (wanted === undefined) continue;
         const node = new SyntaxNode(tree, index);
-        for (const rule of wanted) pass.run(rule, () => rule.detect.visit(node, pass));
+        for (const rule of wanted) pass.visit(rule, rule.detect, node);
       }
     },
   };

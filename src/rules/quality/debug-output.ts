@@ -1,11 +1,12 @@
 import type { SyntaxNode } from '../../analyze/detector.ts';
 import { calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
 import { literalOf } from '../../analyze/pattern/literal.ts';
+import { hasWord, wordsOf } from '../../analyze/pattern/words.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 /** What people print to see whether they got here. */
 const MARKER =
-  /^\s*(?:(?:here|debug|test(?:ing)?|xxx+|foo|bar|asdf|hello|hi|wtf|why|what|got here|reached|aaa+|1+|2+|3+)\b\s*[!:.\d]*\s*$|debug(?:ging)?\b\s*:|[>=\-*#!+~<]{3,}|\p{Extended_Pictographic})/iu;
+  /^\s*(?:(?:here|debug|test(?:ing)?|xxx+|foo|bar|asdf|hello|hi|wtf|why|what|got here|reached|aaa+|1+|2+|3+)\b\s*[!:.\d]*\s*$|debug(?:ging)?\b\s*:|[>#!*~<]{3,}|\p{Extended_Pictographic})/iu;
 /** A program that talks to a terminal prints because it must. */
 const TALKS =
   /^#!|\bprocess\.argv\b|\bargparse\b|\bclick\.|\btyper\b|__main__|\bsys\.argv\b|\bcommander\b|\byargs\b|\bpicocolors\b|\bchalk\b/m;
@@ -21,6 +22,24 @@ function dumps(argument: SyntaxNode): boolean {
     literalOf(inner) === undefined
   );
 }
+
+/** Made to be read by people. */
+const SHOWN = new Set([
+  'message',
+  'banner',
+  'usage',
+  'help',
+  'version',
+  'line',
+  'text',
+  'output',
+  'report',
+  'table',
+  'url',
+  'msg',
+  'summary',
+  'prompt',
+]);
 
 /** `f"{x=}"` is made for debugging. */
 const SELF_NAMING = /\{[^{}]*[^=!<>]=(?:![rsa])?\}/;
@@ -47,9 +66,14 @@ export default defineRule({
       const [first] = call.arguments;
       if (first === undefined || TALKS.test(text)) return false;
       const literal = literalOf(first)?.value;
+      // Handing something on to be shown is what the function is for: a logger, a callback, a banner.
+      if (call.hasSpread || call.arguments.length > 2 || call.node.parent?.kind !== 'expression_statement')
+        return false;
+      if (call.option('file') !== null || call.option('stream') !== null || hasWord(wordsOf(first.text), SHOWN))
+        return false;
       // An error that is caught is told, if badly: that is no search for a mistake.
       if (/^(?:e|err|error|ex|exc|exception|reason|warning|message|msg)$/i.test(first.text)) return false;
-      const isDump = call.arguments.every(dumps) && call.option('file') === null;
+      const isDump = call.arguments.every(dumps);
       const isMarker = typeof literal === 'string' && MARKER.test(literal);
       return (
         (isDump || isMarker || (first.kind === 'string' && /^[fF]/.test(first.text) && SELF_NAMING.test(first.text))) &&
@@ -73,5 +97,6 @@ export default defineRule({
     { after: { 'scripts/list.js': 'console.log(rows);\n' } },
     { after: { 'cart.py': 'import sys\nprint("Done.")\nprint(usage, file=sys.stderr)\n' } },
     { after: { 'list.py': 'if __name__ == "__main__":\n    print(rows)\n' } },
+    'rows.forEach((row) => console.log(row));\nconsole.log(time, level, ...parts);\nconsole.log(banner);\nconsole.log("======");',
   ],
 });

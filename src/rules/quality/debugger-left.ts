@@ -13,10 +13,7 @@ export default defineRule({
   detect: anyOf(
     nodes(inJavaScript('debugger_statement'), () => true, ['debugger']),
     calls({
-      python: [
-        'breakpoint',
-        ...['pdb', 'ipdb', 'pudb', 'wdb', 'celery.contrib.rdb'].map((name) => `${name}.set_trace`),
-      ],
+      python: ['breakpoint', ...['pdb', 'ipdb', 'pudb', 'wdb'].map((name) => `${name}.set_trace`)],
     }),
     nodes(
       { ruby: ['call', 'identifier'] },

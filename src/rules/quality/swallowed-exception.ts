@@ -49,7 +49,11 @@ export default defineRule({
         const body = node.child('body');
         if (!body || body.namedChildren.length > 0 || isExplained(node)) return false;
         // The type is narrow, and the one that says "stop waiting" has nothing to be done about.
-        return !/\b(?:InterruptedException|NumberFormatException|OperationCanceledException)\b/.test(node.text) && node;
+        if (/\b(?:InterruptedException|NumberFormatException|OperationCanceledException)\b/.test(node.text))
+          return false;
+        // `catch (_)`, `catch (ignored)`: the name says that it is meant.
+        const meant = /^catch\s*\([^)]*?\b(?:_\w*|ignored?\w*|expected)\b/.test(node.text);
+        return meant ? { at: node, level: 'note' as const } : node;
       },
       ['catch'],
     ),

@@ -1,9 +1,10 @@
-import type { SyntaxNode } from '../../analyze/detector.ts';
+import type { FileContext, SyntaxNode } from '../../analyze/detector.ts';
 import { apiPath } from '../../analyze/pattern/api-path.ts';
 import { makingOf } from '../../analyze/pattern/built.ts';
 import type { Call } from '../../analyze/pattern/call.ts';
 import { anyOf, calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
 import { defineRule } from '../../analyze/rule.ts';
+import { pathMatcher } from '../../lib/glob.ts';
 
 const SUBPROCESS = ['run', 'Popen', 'call', 'check_call', 'check_output', 'getoutput', 'getstatusoutput'];
 const QUOTING = new Set([
@@ -17,10 +18,19 @@ const QUOTING = new Set([
 
 const isQuoted = (part: SyntaxNode) => QUOTING.has(apiPath(part) ?? '');
 
+/** Run by developers on their own machine, with what they typed themselves. */
+const inScripts = pathMatcher([
+  '**/{scripts,script,extra,extras,tools,tasks,release,build,bench,benchmarks,.github,ci}/**',
+  'setup.py',
+  'noxfile.py',
+  'tasks.py',
+]);
+
 /** A text put together from values that nothing quotes. */
-function built(call: Call): SyntaxNode | false {
+function built(call: Call, { path }: FileContext) {
   const command = call.arguments[0] ?? call.option('args');
-  return command ? makingOf(command, isQuoted) === 'built' && command : false;
+  if (!command || makingOf(command, isQuoted) !== 'built') return false;
+  return inScripts(path) ? { at: command, level: 'note' as const } : command;
 }
 
 export default defineRule({
@@ -42,14 +52,14 @@ export default defineRule({
           'child_process.execFileSync',
         ],
       },
-      (call) => {
+      (call, context) => {
         const shell = call.optionLiteral('shell')?.value;
-        return (shell === true || typeof shell === 'string') && built(call);
+        return (shell === true || typeof shell === 'string') && built(call, context);
       },
     ),
     calls(
       { python: SUBPROCESS.slice(0, 5).map((name) => `subprocess.${name}`) },
-      (call) => call.optionLiteral('shell')?.value === true && built(call),
+      (call, context) => call.optionLiteral('shell')?.value === true && built(call, context),
     ),
     calls(
       {

@@ -13,6 +13,7 @@ async function levels(text: string): Promise<string[]> {
 }
 
 test('verification that is switched off on request asks for review, always off blocks', async () => {
+  expect(await levels('import ssl\ndef insecure_context():\n    ctx.check_hostname = False\n')).toEqual(['warning']);
   const text = 'import ssl\nctx.check_hostname = False\nif not verify:\n    ctx.check_hostname = False\n';
   expect(await levels(text)).toEqual(['error', 'warning']);
 });

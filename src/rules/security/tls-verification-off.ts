@@ -1,6 +1,6 @@
 import type { PatternDetector, Spot, SyntaxNode } from '../../analyze/detector.ts';
 import { apiPath } from '../../analyze/pattern/api-path.ts';
-import { ancestor } from '../../analyze/pattern/around.ts';
+import { ancestor, functionAround } from '../../analyze/pattern/around.ts';
 import { anyOf, calls, JAVASCRIPT, nodes, settings } from '../../analyze/pattern/detectors.ts';
 import { literalOf } from '../../analyze/pattern/literal.ts';
 import { hasWord, wordsOf } from '../../analyze/pattern/words.ts';
@@ -42,6 +42,8 @@ const ASKED = new Set([
 
 /** Under a condition that names it, somebody has to ask for it: a person should look, but it is a choice and no oversight. */
 function isAskedFor(node: SyntaxNode): boolean {
+  const named = wordsOf(functionAround(node).child('name')?.text ?? '');
+  if (named.some((word) => word === 'insecure' || word === 'unsafe' || word === 'unverified')) return true;
   const condition = ancestor(node, ({ kind }) =>
     /^(?:if_statement|ternary_expression|conditional_expression)$/.test(kind),
   )?.child('condition');
