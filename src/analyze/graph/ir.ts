@@ -17,6 +17,10 @@ import type { ParsedLanguage } from '../../model/language.ts';
  * - Destructuring is `field`, `index`, `slice`; comprehensions are loops that append; `with` calls enter and binds; `await x` is x.
  * - `try`: every block of the body may continue in each handler; the handler's error is `unknown`; `finally` is lowered once
  *   after both. `return` inside `try` still passes through `finally`.
+ * - Blocks stand in reverse post-order and can all be reached; a condition that may go either way is `unknown` of nothing.
+ * - A parameter with a default is stored to, behind such a condition, at the entry of its function.
+ * - A cell that an inner function stores to is read by its owner too (`loadCell`); other cells the owner reads as slots.
+ * - `super` is the global of that name, called where the language calls it (Python) and used as a receiver elsewhere.
  * - What is not understood is `unknown` with its parts as arguments, and the module says so in `gaps`.
  */
 export const WIDTH = 6;
@@ -41,9 +45,12 @@ export const OP = {
   closure: 7,
   /** dst = `a` with decorator `b` put on it (a function or class value): a itself, unless a model says otherwise */
   decorate: 8,
-  /** dst = a new object literal or mapping: args give key (string constant or temporary) and value in turn */
+  /**
+   * dst = a new object literal or mapping. An argument with a name is that key; a computed key and its value are two positional
+   * arguments in turn; a mapping spread into it is `spreadNames`.
+   */
   object: 9,
-  /** dst = a new list, tuple, set or array of args; a is 0 list, 1 tuple, 2 set */
+  /** dst = a new list, tuple, set or array of args b; a is 0 list, 1 tuple, 2 set */
   list: 10,
   /** dst = a.strings[b] */
   field: 11,

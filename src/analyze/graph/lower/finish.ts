@@ -1,0 +1,88 @@
+import { type FunctionIr, OP, WIDTH } from '../ir.ts';
+import type { FunctionBuilder } from './function-builder.ts';
+
+/**
+ * The finished function: its reachable blocks in reverse post-order, so that a block stands after what leads to it wherever
+ * there is no loop. Only once all functions inside it are lowered, since they decide which variables have cells.
+ */
+export function finish(builder: FunctionBuilder): FunctionIr {
+  if (!builder.isClosed) builder.act(OP.return, builder.head.node, -1);
+  const { module, head, variables, blocks } = builder;
+  const order = reversePostOrder(builder);
+  const place = new Int32Array(blocks.length).fill(-1);
+  order.forEach((block, i) => {
+    place[block] = i;
+  });
+
+  const code: number[] = [];
+  const starts: number[] = [];
+  for (const number of order) {
+    const block = blocks[number]!;
+    starts.push(code.length / WIDTH);
+    for (let i = 0; i < block.length; i += WIDTH) {
+      const op = block[i]!;
+      const variable = op === OP.load || op === OP.store ? variables[block[i + 2]!] : undefined;
+      const at = code.length;
+      for (let k = i; k < i + WIDTH; k++) code.push(block[k]!);
+      if (op === OP.jump || op === OP.attempt) code[at + 2] = place[block[i + 2]!]!;
+      if (op === OP.attempt) placeHandlers(builder.args, block[i + 3]!, place);
+      if (op === OP.branch) {
+        code[at + 3] = place[block[i + 3]!]!;
+        code[at + 4] = place[block[i + 4]!]!;
+      }
+      if (variable === undefined || variable.cell < 0) continue;
+      if (op === OP.store) code.push(OP.storeCell, -1, variable.cell, block[i + 3]!, -1, block[i + 5]!);
+      else if (variable.storedFromInside) code.splice(at, 3, OP.loadCell, block[i + 1]!, variable.cell);
+    }
+  }
+  starts.push(code.length / WIDTH);
+  return {
+    index: builder.index,
+    name: head.name,
+    parent: head.parent,
+    owner: head.owner,
+    parameters: builder.parameters,
+    receiverFirst: head.receiverFirst ?? false,
+    isGenerator: head.isGenerator ?? false,
+    isAsync: head.isAsync ?? false,
+    isStatic: head.isStatic ?? false,
+    decorators: head.decorators ?? [],
+    start: module.tree.start[head.node]!,
+    end: module.tree.end[head.node]!,
+    slotCount: variables.length,
+    temporaryCount: builder.temporaries,
+    code: Int32Array.from(code),
+    blocks: Int32Array.from(starts),
+    args: Int32Array.from(builder.args),
+  };
+}
+
+/** Each list of handlers belongs to one instruction, so it can be rewritten in place. */
+function placeHandlers(args: number[], list: number, place: Int32Array): void {
+  for (let i = 0; i < args[list]!; i++) args[list + 2 + 2 * i] = place[args[list + 2 + 2 * i]!]!;
+}
+
+function reversePostOrder(builder: FunctionBuilder): number[] {
+  const visited = new Uint8Array(builder.blocks.length);
+  const done: number[] = [];
+  // A number below zero marks the end of a block's successors.
+  const stack: number[] = [0];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (next < 0) done.push(-next - 1);
+    else if (visited[next] === 0) {
+      visited[next] = 1;
+      stack.push(-next - 1, ...successors(builder, next));
+    }
+  }
+  return done.reverse();
+}
+
+/** Last first: what is visited last stands first. */
+function successors({ blocks, args }: FunctionBuilder, number: number): number[] {
+  const block = blocks[number]!;
+  const [op, , a = -1, b = -1, c = -1] = block.slice(-WIDTH);
+  if (op === OP.jump) return [a];
+  if (op === OP.branch) return [b, c];
+  if (op !== OP.attempt) return [];
+  return [a, ...Array.from({ length: args[b]! }, (_, i) => args[b + 2 + 2 * i]!)];
+}

@@ -1,0 +1,147 @@
+import { ARGUMENT, OP } from '../ir.ts';
+import { type Context, deeper, unknownOf } from './context.ts';
+import type { Argument } from './function-builder.ts';
+
+export type Lower = (at: PythonContext, node: number) => number;
+
+export interface PythonContext extends Context {
+  /** How each kind of expression is lowered. */
+  readonly expressions: ReadonlyMap<string, Lower>;
+}
+
+/** Lowers an expression; the result is a temporary. What has no handler becomes unknown. */
+export function expression(at: PythonContext, node: number): number {
+  if (node < 0) return at.fn.nothing(at.fn.head.node);
+  const lower = at.expressions.get(at.view.kind(node));
+  return deeper(at, node, () => (lower === undefined ? unknownOf(at, node) : lower(at, node)));
+}
+
+export function readName(at: PythonContext, node: number): number {
+  const name = at.view.text(node);
+  const variable = at.scope.find(name);
+  return variable === null ? at.fn.value(OP.global, node, at.module.string(name)) : at.fn.load(variable, node);
+}
+
+/** Branches on an expression so that each part of `and`, `or` and `not` can guard. */
+export function condition(at: PythonContext, node: number, whenTrue: number, whenFalse: number): void {
+  const { view, fn } = at;
+  let inner = node;
+  while (view.kind(inner) === 'parenthesized_expression') inner = view.firstNamed(inner);
+  if (at.depth > 100) {
+    fn.branch(expression(at, inner), whenTrue, whenFalse, node);
+    return;
+  }
+  at.depth++;
+  if (view.kind(inner) === 'not_operator') {
+    condition(at, view.child(inner, 'argument'), whenFalse, whenTrue);
+  } else if (view.kind(inner) === 'boolean_operator') {
+    const isAnd = view.text(view.child(inner, 'operator')) === 'and';
+    const second = fn.newBlock();
+    condition(at, view.child(inner, 'left'), isAnd ? second : whenTrue, isAnd ? whenFalse : second);
+    fn.startBlock(second);
+    condition(at, view.child(inner, 'right'), whenTrue, whenFalse);
+  } else {
+    fn.branch(expression(at, inner), whenTrue, whenFalse, inner);
+  }
+  at.depth--;
+}
+
+/** The value of `left` where it decides, else that of `right`: `and`, `or`, `x if c else y`. */
+export function join(
+  at: PythonContext,
+  node: number,
+  test: (whenTrue: number, whenFalse: number) => void,
+  values: readonly [() => number, () => number],
+): number {
+  const { fn } = at;
+  const result = fn.newVariable('');
+  const [whenTrue, whenFalse, after] = [fn.newBlock(), fn.newBlock(), fn.newBlock()];
+  test(whenTrue, whenFalse);
+  [whenTrue, whenFalse].forEach((block, i) => {
+    fn.startBlock(block);
+    fn.store(result, values[i as 0 | 1](), node);
+    fn.jump(after, node);
+  });
+  fn.startBlock(after);
+  return fn.load(result, node);
+}
+
+/** Arguments of a call, of a class's bases, or of a decorator. */
+export function argumentsIn(at: PythonContext, list: number): Argument[] {
+  const { view } = at;
+  if (view.kind(list) === 'generator_expression') return [{ kind: ARGUMENT.positional, value: expression(at, list) }];
+  return view.named(list).map((argument) => {
+    switch (view.kind(argument)) {
+      case 'keyword_argument':
+        return { kind: view.text(view.child(argument, 'name')), value: expression(at, view.child(argument, 'value')) };
+      case 'list_splat':
+        return { kind: ARGUMENT.spread, value: expression(at, view.firstNamed(argument)) };
+      case 'dictionary_splat':
+        return { kind: ARGUMENT.spreadNames, value: expression(at, view.firstNamed(argument)) };
+      default:
+        return { kind: ARGUMENT.positional, value: expression(at, argument) };
+    }
+  });
+}
+
+/** The key of `a[k]`; of `a[i, j]` a tuple. A slice as a key may be any. */
+export function subscriptKey(at: PythonContext, node: number): number {
+  const keys = at.view.childrenOf(node, 'subscript');
+  const values = keys.map((key) => (at.view.kind(key) === 'slice' ? at.fn.unknown(key) : expression(at, key)));
+  return values.length === 1 ? values[0]! : at.fn.value(OP.list, node, 1, at.fn.positional(values));
+}
+
+/** Binds a target: a name, an attribute, an element, or a pattern of targets. */
+export function assignTo(at: PythonContext, target: number, value: number): void {
+  const { view, fn, module } = at;
+  switch (view.kind(target)) {
+    case 'identifier': {
+      const variable = at.scope.find(view.text(target));
+      // A name that no pass over the body saw is a gap, not a crash.
+      if (variable === null) at.module.gap(target);
+      else fn.store(variable, value, target);
+      return;
+    }
+    case 'attribute': {
+      const object = expression(at, view.child(target, 'object'));
+      fn.act(OP.setField, target, object, module.string(view.text(view.child(target, 'attribute'))), value);
+      return;
+    }
+    case 'subscript': {
+      const object = expression(at, view.child(target, 'value'));
+      fn.act(OP.setIndex, target, object, subscriptKey(at, target), value);
+      return;
+    }
+    default:
+      unpack(at, view.named(target), value, target);
+  }
+}
+
+/** Positions before a star count from the front; those after it are not known. */
+function unpack(at: PythonContext, targets: readonly number[], value: number, node: number): void {
+  const { view, fn } = at;
+  if (targets.length === 1 && view.kind(node) !== 'tuple_pattern' && view.kind(node) !== 'list_pattern') {
+    const lone = view.kind(node) === 'as_pattern_target' || view.kind(node) === 'parenthesized_expression';
+    if (lone) {
+      assignTo(at, targets[0]!, value);
+      return;
+    }
+  }
+  if (at.depth > 100) {
+    at.module.gap(node);
+    return;
+  }
+  at.depth++;
+  let isAfterStar = false;
+  targets.forEach((target, i) => {
+    const number = (of: number) => fn.constant(target, { kind: 'number', value: of });
+    if (view.kind(target) === 'list_splat_pattern' || view.kind(target) === 'list_splat') {
+      isAfterStar = true;
+      assignTo(at, view.firstNamed(target), fn.value(OP.slice, target, value, number(i), -1));
+    } else {
+      const key = isAfterStar ? number(i - targets.length) : number(i);
+      assignTo(at, target, fn.value(OP.index, target, value, key));
+    }
+  });
+  at.depth--;
+}
