@@ -231,7 +231,13 @@ function sticky(expression: RegExp): RegExp {
 
 /** True where a token may begin: after no word character, or after an escape such as `\n` or `%3D`. */
 function opensAt(text: string, at: number, opens?: RegExp): boolean {
-  if (at === 0 || !/[A-Za-z0-9_]/.test(text[at - 1]!)) return true;
+  // A dot after a word goes on with a file name: `box.ico-…`.
+  if (
+    at === 0 ||
+    !/[A-Za-z0-9_.]/.test(text[at - 1]!) ||
+    /(?:^|[^A-Za-z0-9_])\.$/.test(text.slice(Math.max(0, at - 2), at))
+  )
+    return true;
   const before = text.slice(Math.max(0, at - 8), at);
   return /\\[nrt]$|%[0-9A-F]{2}$|\\u00[0-9a-f]{2}$/i.test(before) || opens?.test(before) === true;
 }

@@ -28,6 +28,13 @@ const CONFIGURATION: ReadonlySet<Language> = new Set([
   'makefile',
 ]);
 
+/** Translations and drawings: what stands under `password` there is a label. */
+const TEXT_FOR_PEOPLE =
+  /(?:^|\/)(?:locales?|i18n|l10n|lang|languages?|translations?|messages)(?:\/|[._-][\w.-]*\.(?:json|ya?ml|ini|properties|ts|js|php|toml)$)|\.(?:po|pot|arb|xlf|xliff|resx|strings|svg|lang)$|messages(?:_\w+)?\.properties$/i;
+/** Names of what is said or asked about a password. */
+const ABOUT =
+  /^(?:forgot|forget|forgotten|reset|change|changed|invalid|incorrect|wrong|weak|enter|retype|retyped|label|title|placeholder|hint|prompt|missing|required|require|show|hide|toggle|choose|expired|lost)$/;
+
 /** Looks at what gets a value under a telling name, in code and configuration; yields to rules that know the thing. */
 export function namedValue(form: NamedValueForm): TokenDetector {
   return {
@@ -36,7 +43,7 @@ export function namedValue(form: NamedValueForm): TokenDetector {
     keywords: form.keywords,
     yields: true,
     scan(context, hits) {
-      if (isLockFile(context.path) || context.path.endsWith('.svg')) return;
+      if (isLockFile(context.path) || TEXT_FOR_PEOPLE.test(context.path)) return;
       let last = -1;
       for (const hit of hits) {
         const end = endOfName(context.text, hit);
@@ -54,7 +61,9 @@ function judge(form: NamedValueForm, context: FileContext, start: number, assign
   const name = text.slice(start, assigned.operatorStart).replace(/["'`\]\s)\\]+$/, '');
   if (!fits(assigned, language, text, start, name)) return;
   const value = text.slice(assigned.start, assigned.end);
-  if (!form.isName(wordsOf(name)) || !form.isValue(value, name)) return;
+  const words = wordsOf(name);
+  if (!form.isName(words) || words.some((word) => ABOUT.test(word)) || isPhrase(context, assigned)) return;
+  if (!form.isValue(value, name)) return;
   context.report({
     start: assigned.start,
     end: assigned.end,
@@ -63,6 +72,13 @@ function judge(form: NamedValueForm, context: FileContext, start: number, assign
     confidence: 'pattern',
     ...(context.isTest && form.quietInTests && { level: 'note' as const }),
   });
+}
+
+/** Words in a row: a bare value that goes on after a blank, or text in which nothing but words stands. */
+function isPhrase({ text, language }: FileContext, { start, end, quote }: Assigned): boolean {
+  if (quote === '' && language !== 'shell' && /^[ \t]+[\p{L}]/u.test(text.slice(end, end + 20))) return true;
+  const value = text.slice(start, end);
+  return /^[\p{L}\s.,?!:;'’…()*-]+$/u.test(value) && (/\s/.test(value) || /[^\x20-\x7e]/.test(value));
 }
 
 /** The notation must be one that gives a value in this language. */

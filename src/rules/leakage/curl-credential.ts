@@ -33,7 +33,12 @@ const user: SecretFormat = {
       for (const match of stretch.matchAll(form)) {
         const [name, password] = form === USER ? [match[2]!, match[4]!] : [match[2]!, match[3]!];
         const secret = password === '' ? name : password;
-        if (secret.length < 5 || /^\$|[$`]\(|^\{\{|^\[/.test(secret) || isStockPassword(secret, name)) continue;
+        if (
+          secret.length < 5 ||
+          /^\$|[$`]\(|^\{\{|^\[|^<|>$/.test(secret) ||
+          isStockPassword(secret, password === '' ? '' : name)
+        )
+          continue;
         if (isPlaceholder(secret) || /^(?:\w*(?:token|password|passwd|secret|api_?key))$/i.test(secret)) continue;
         return found(hit + match.index + match[0].lastIndexOf(secret), secret);
       }
@@ -83,6 +88,7 @@ export default defineRule({
   good: [
     'curl -u "$USER:$PASSWORD" -H "Authorization: Bearer $TOKEN" https://api.acme.dev',
     'curl -u username:password https://api.acme.dev',
+    'curl -u <name:secretword1> https://api.acme.dev',
     'curl -H "Authorization: Bearer <your token>" -H "Accept: application/json" https://api.acme.dev',
     `The digest is ${fake('hex', 32)}; curl -H "Token: ..." shows it.`,
   ],

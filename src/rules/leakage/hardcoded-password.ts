@@ -63,6 +63,7 @@ export default defineRule({
     },
     { after: { 'src/auth.ts': `const passwordHash = "${fake('hex', 64)}";\nconst password: string = input.value;` } },
     { after: { 'config/app.yaml': 'password: "{{ vault_db_password }}"\npassword_file: /run/secrets/db1' } },
+    { after: { 'conf/app.ini': 'reset_password = Změňte2 heslo\nold_password = Současné heslo' } },
     { after: { 'src/i18n.json': '{ "password": "Passwort", "resetPassword": "Reset your password" }' } },
   ],
 });

@@ -5,7 +5,7 @@ import { fake } from '../../lib/fake.ts';
 export default credential({
   id: 'leakage/octopus-deploy',
   provider: 'Octopus Deploy',
-  formats: [token({ name: 'Octopus Deploy key', starts: 'API-', body: /[A-Z0-9]{26,32}/ })],
+  formats: [token({ name: 'Octopus Deploy key', starts: 'API-', body: /(?<!\/API-)[A-Z0-9]{26,32}/ })],
   bad: [`const client = connect("«API-${fake('upper36', 26)}»");`, `credential: '«API-${fake('upper36', 26, 'b')}»'`],
   good: [`token = "API-${'x'.repeat(40)}"`, `connect("API-${fake('upper36', 5, 'c')}")`],
 });
