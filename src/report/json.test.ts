@@ -1,18 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { reportSchema } from '../../scripts/report-schema.ts';
 import { hostile, huge } from '../../tests/report/hostile-inputs.ts';
 import { block, empty, review, ship } from '../../tests/report/inputs.ts';
 import { json } from './json.ts';
 import { visible } from './visible.ts';
 
-const schema: object = JSON.parse(readFileSync(new URL('../../schemas/report-v1.json', import.meta.url), 'utf8'));
+const published = readFileSync(new URL('../../schemas/report-v1.json', import.meta.url), 'utf8');
+const schema: object = JSON.parse(published);
 const validate = new Ajv2020({ allErrors: true, strict: true }).compile(schema);
 const inputs = { ship, review, block, empty, hostile, huge };
 
 test.each(Object.keys(inputs) as (keyof typeof inputs)[])('is what the published schema says: %s', (name) => {
   validate(JSON.parse(json(inputs[name])));
   expect(validate.errors ?? []).toEqual([]);
+});
+
+test('the published schema is the one that is made from the types', () => {
+  expect(published).toBe(reportSchema());
 });
 
 test('holds the report unchanged', () => {
