@@ -18,8 +18,8 @@ export interface Step {
 /** One untrusted input inside a value. */
 export interface Taint {
   readonly source: SourceKind;
-  /** The value in which it can be guarded: a check on that value speaks for this taint. */
-  readonly carrier: number;
+  /** Values in which it came here, oldest first: a check on any of them speaks for this taint. */
+  readonly carriers: readonly number[];
   /** Kinds of sink that it is clean for already. */
   readonly clean: number;
   readonly step: Step;
@@ -67,6 +67,7 @@ export interface Value {
 const MOST_CONSTANTS = 8;
 const MOST_TAINTS = 6;
 const MOST_POINTEES = 8;
+const MOST_CARRIERS = 6;
 
 let nextId = 1;
 
@@ -149,7 +150,8 @@ export function withFacts(of: Value, facts: Facts): Value {
   let changed = false;
   const taints: Taint[] = [];
   for (const taint of of.taints) {
-    const clean = taint.clean | whole | (facts.get(taint.carrier) ?? 0);
+    let clean = taint.clean | whole;
+    for (const carrier of taint.carriers) clean |= facts.get(carrier) ?? 0;
     if (clean === taint.clean) taints.push(taint);
     else {
       changed = true;
@@ -172,7 +174,7 @@ export function mergeTaints(lists: readonly (readonly Taint[])[]): readonly Tain
   if (only.length === 1) return only[0]!;
   const merged: Taint[] = [];
   for (const taint of only.flat()) {
-    const at = merged.findIndex((known) => known.carrier === taint.carrier && known.source === taint.source);
+    const at = merged.findIndex((known) => sameOrigin(known, taint));
     if (at < 0) merged.push(taint);
     else {
       const known = merged[at]!;
@@ -183,6 +185,26 @@ export function mergeTaints(lists: readonly (readonly Taint[])[]): readonly Tain
     }
   }
   return merged.length > MOST_TAINTS ? merged.slice(0, MOST_TAINTS) : merged;
+}
+
+/** The same input of the same place. */
+function sameOrigin(a: Taint, b: Taint): boolean {
+  return a.source === b.source && a.carriers[0] === b.carriers[0];
+}
+
+/** Taints of what is made from a value: they can still be guarded in the value they came in. */
+export function derived(from: Value): readonly Taint[] {
+  if (from.taints.length === 0) return from.taints;
+  return from.taints.map((taint) =>
+    taint.carriers.includes(from.id)
+      ? taint
+      : { ...taint, carriers: [...taint.carriers.slice(-MOST_CARRIERS), from.id] },
+  );
+}
+
+/** Taints after a step that was guessed: what comes of them is likely, not proved. */
+export function guessed(taints: readonly Taint[]): readonly Taint[] {
+  return taints.every((taint) => taint.guessed) ? taints : taints.map((taint) => ({ ...taint, guessed: true }));
 }
 
 /** What may be either value: a new value that knows what both allow. Facts of both sides are applied before. */
@@ -239,7 +261,7 @@ export function covers(old: Value, now: Value): boolean {
     for (const one of now.constants) if (!old.constants.some((known) => sameConstant(known, one))) return false;
   }
   for (const taint of now.taints) {
-    const known = old.taints.find((one) => one.carrier === taint.carrier && one.source === taint.source);
+    const known = old.taints.find((one) => sameOrigin(one, taint));
     if (known === undefined) {
       if (!old.taints.some((one) => one.source === taint.source && (one.clean & ~taint.clean) === 0)) return false;
     } else if ((known.clean & ~taint.clean) !== 0) return false;

@@ -1,0 +1,129 @@
+import type { ImportIr, ModuleIr } from './ir.ts';
+import { candidatePaths } from './resolve.ts';
+
+/** What an imported name stands for. */
+export type Binding =
+  | { readonly kind: 'module'; readonly module: number }
+  | { readonly kind: 'cell'; readonly module: number; readonly cell: number }
+  /** Not part of the program: its path in an API, `flask.request`. */
+  | { readonly kind: 'api'; readonly path: string };
+
+/** Modules that can see each other. Built anew for each set of files; nothing in it changes afterwards. */
+export interface Program {
+  readonly modules: readonly ModuleIr[];
+  /** What import `index` of module `module` stands for. */
+  binding(module: number, index: number): Binding;
+  /** The exported name of a module, or null. */
+  exported(module: number, name: string): Binding | null;
+  /** Names of Java and Go that are visible without an import: classes and functions of the same package. */
+  neighbour(module: number, name: string): { readonly module: number; readonly cell: number } | null;
+}
+
+const LONGEST_REEXPORT = 8;
+
+/** Links modules by their imports; `paths` are looked up among the modules given, never on disk. */
+export function linkProgram(modules: readonly ModuleIr[]): Program {
+  const byPath = new Map(modules.map((module, index) => [module.path, index]));
+  const bySuffix = suffixes(modules);
+  const packages = new Map<string, number[]>();
+  for (const [index, { language, package: name }] of modules.entries()) {
+    if (name === '') continue;
+    const key = `${language} ${name}`;
+    packages.set(key, [...(packages.get(key) ?? []), index]);
+  }
+  const bindings = new Map<string, Binding>();
+
+  function find(from: number, specifier: string): number | null {
+    for (const path of candidatePaths(modules[from]!, specifier)) {
+      const exact = byPath.get(path);
+      if (exact !== undefined) return exact;
+      const loose = path.startsWith('*/') ? bySuffix.get(path.slice(2)) : undefined;
+      if (loose !== undefined && loose !== from) return loose;
+    }
+    return null;
+  }
+
+  function bind(from: number, { module: specifier, name }: ImportIr, depth: number): Binding {
+    const target = find(from, specifier);
+    if (target === null) {
+      // `from package import module` of Python names a file.
+      const inner = name === '*' || name === 'default' ? null : find(from, joinModule(specifier, name));
+      return inner === null ? { kind: 'api', path: apiPath(specifier, name) } : { kind: 'module', module: inner };
+    }
+    if (name === '*') return exported(target, '*', depth) ?? { kind: 'module', module: target };
+    const found = exported(target, name, depth);
+    if (found !== null) return found;
+    const inner = find(from, joinModule(specifier, name));
+    if (inner !== null) return { kind: 'module', module: inner };
+    // `import x from './cjs'`: what the other file assigned to module.exports.
+    const whole = name === 'default' ? exported(target, '*', depth) : null;
+    return whole ?? (name === 'default' ? { kind: 'module', module: target } : { kind: 'api', path: `?.${name}` });
+  }
+
+  function exported(module: number, name: string, depth = 0): Binding | null {
+    const target = modules[module]!;
+    for (const { name: exportName, cell, from } of target.exports) {
+      if (exportName !== name) continue;
+      if (cell >= 0) return { kind: 'cell', module, cell };
+      if (from >= 0 && depth < LONGEST_REEXPORT) return bind(module, target.imports[from]!, depth + 1);
+    }
+    if (name === '*' || name === 'default') return null;
+    // `export * from './other'` passes every name on.
+    for (const { name: exportName, cell, from } of target.exports) {
+      if (exportName !== '*' || cell >= 0 || from < 0 || depth >= LONGEST_REEXPORT) continue;
+      const inner = find(module, target.imports[from]!.module);
+      const found = inner === null ? null : exported(inner, name, depth + 1);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  return {
+    modules,
+    binding(module, index) {
+      const key = `${module} ${index}`;
+      const known = bindings.get(key) ?? bind(module, modules[module]!.imports[index]!, 0);
+      bindings.set(key, known);
+      return known;
+    },
+    exported: (module, name) => exported(module, name),
+    neighbour(module, name) {
+      const { language, package: own } = modules[module]!;
+      for (const other of own === '' ? [] : (packages.get(`${language} ${own}`) ?? [])) {
+        if (other === module) continue;
+        const cell = modules[other]!.cells.findIndex((one) => one.name === name && one.owner === 0);
+        if (cell >= 0) return { module: other, cell };
+      }
+      return null;
+    },
+  };
+}
+
+/** `flask` and `request` give `flask.request`; the whole module and its default are the module. */
+function apiPath(specifier: string, name: string): string {
+  const module = specifier.replace(/^node:/, '');
+  return name === '*' || name === 'default' ? module : `${module}.${name}`;
+}
+
+function joinModule(specifier: string, name: string): string {
+  return /[./]$/.test(specifier)
+    ? specifier + name
+    : specifier.includes('/')
+      ? `${specifier}/${name}`
+      : `${specifier}.${name}`;
+}
+
+/** Modules by every ending of their path that starts at a folder; an ending that two modules share names neither. */
+function suffixes(modules: readonly ModuleIr[]): Map<string, number> {
+  const found = new Map<string, number>();
+  const shared = new Set<string>();
+  for (const [index, { path }] of modules.entries()) {
+    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+      const suffix = path.slice(at + 1);
+      if (found.has(suffix)) shared.add(suffix);
+      else found.set(suffix, index);
+    }
+  }
+  for (const suffix of shared) found.delete(suffix);
+  return found;
+}

@@ -1,0 +1,395 @@
+import type { FunctionIr } from '../graph/ir.ts';
+import { type BuiltinCall, builtin } from './builtins.ts';
+import { type Context, passing } from './context.ts';
+import { foldMethod } from './fold.ts';
+import { about } from './guards.ts';
+import { EMPTY_OBJECT, itemsOf, listObject, writeKey } from './heap.ts';
+import type { Interpreter, Outcome } from './interpret.ts';
+import { ALL_KINDS } from './kinds.ts';
+import { keyOf } from './memory.ts';
+import type { Callback, SinkSpec } from './model.ts';
+import { joinStates, learn, type State } from './state.ts';
+import {
+  cleaned,
+  derived,
+  type FunctionRef,
+  guessed,
+  join,
+  mergeTaints,
+  nothing,
+  onlyConstant,
+  onlyText,
+  type Predicate,
+  type Site,
+  type Value,
+  value,
+} from './value.ts';
+
+export interface Argument {
+  /** Set for an argument that is passed by name. */
+  readonly name: string | null;
+  readonly spread: boolean;
+  readonly value: Value;
+}
+
+export interface Arguments {
+  readonly receiver: Value | null;
+  readonly given: readonly Argument[];
+  readonly site: Site;
+  readonly frame: number;
+}
+
+const MOST_TARGETS = 5;
+
+/** Calls: functions of the program, external APIs by their models, built-in operations, and what is not known. */
+export class Caller {
+  readonly #owner: Interpreter;
+
+  constructor(owner: Interpreter) {
+    this.#owner = owner;
+  }
+
+  get #context(): Context {
+    return this.#owner.context;
+  }
+
+  call(callee: Value, args: Arguments, state: State, constructs: boolean): Outcome | null {
+    if (callee.functions.length > 0) return this.#functions(callee.functions, args, state);
+    if (callee.api !== null) return this.#api(callee.api, args, state);
+    void constructs;
+    return { value: this.unknown(args, callee, state), state };
+  }
+
+  method(receiver: Value, name: string, args: Arguments, state: State): Outcome | null {
+    const { memory } = this.#owner;
+    const folded = foldMethod(
+      name,
+      receiver,
+      args.given.map((one) => one.value),
+    );
+    if (folded !== null) return { value: folded, state };
+    const plain = receiver.objects.length === 0 && receiver.type === null && receiver.functions.length === 0;
+    const target = plain && receiver.api === null ? null : memory.read(receiver, name, state, args.site);
+    if (target !== null && target.functions.length > 0) return this.#functions(target.functions, args, state);
+    if (receiver.api !== null && target?.api != null) {
+      const known = this.#isModelled(target.api, args.site.module);
+      const own = known ? null : builtin(this.#builtinCall(receiver, name, args, state));
+      if (own !== null) return { value: own, state };
+      return this.#api(target.api, args, state);
+    }
+    const own = builtin(this.#builtinCall(receiver, name, args, state));
+    if (own !== null) return { value: own, state };
+    // A receiver that nothing is known of: what the name alone says, as a guess.
+    const path = `?.${name}`;
+    if (this.#isModelled(path, args.site.module)) return this.#api(path, args, state);
+    return { value: this.unknown(args, receiver, state), state };
+  }
+
+  #builtinCall(receiver: Value, name: string, args: Arguments, state: State): BuiltinCall {
+    const { context, memory } = this.#owner;
+    return {
+      context,
+      memory,
+      receiver,
+      name,
+      args: args.given.map((one) => one.value),
+      state,
+      site: args.site,
+      frame: args.frame,
+      invoke: (fn, given) => this.invoke(fn, given, args, state),
+      element: (of) => this.element(of, state, false),
+    };
+  }
+
+  #isModelled(path: string, module: number): boolean {
+    const models = this.#context.models(module);
+    const call = `${path}()`;
+    return (
+      models.sinks.has(path) ||
+      models.callbacks.has(path) ||
+      models.cleans.has(path) ||
+      models.passes.has(path) ||
+      models.drops.has(path) ||
+      models.guards.has(path) ||
+      models.asserts.has(path) ||
+      models.sources.has(call) ||
+      models.types.has(call)
+    );
+  }
+
+  #functions(refs: readonly FunctionRef[], args: Arguments, state: State): Outcome | null {
+    let all: Outcome | null = null;
+    for (const ref of refs.slice(0, MOST_TARGETS)) {
+      const started: State = { slots: state.slots, heap: state.heap.fork(), facts: new Map(state.facts) };
+      const one = ref.cls >= 0 ? this.#construct(ref, args, started) : this.#run(ref, args, started);
+      if (one === null) continue;
+      all = all === null ? one : either(all, one, state.slots);
+    }
+    return all;
+  }
+
+  #run(ref: FunctionRef, args: Arguments, state: State): Outcome | null {
+    const receiver = args.receiver ?? ref.receiver;
+    const outcome = this.#owner.run(ref, { ...args, receiver: ref.receiver ?? receiver }, state);
+    if (outcome === null || outcome.value.taints.length === 0) return outcome;
+    const name = this.#context.module(ref.module).functions[ref.fn]?.name ?? '';
+    const taints = passing(this.#context, outcome.value.taints, args.site, `Returned by ${name}`);
+    return { ...outcome, value: { ...outcome.value, taints } };
+  }
+
+  #construct(ref: FunctionRef, args: Arguments, state: State): Outcome | null {
+    const context = this.#context;
+    const id = context.objectId(args.frame, args.site.node, `new ${ref.module}:${ref.cls}`);
+    const cls = `${ref.module}:${ref.cls}`;
+    state.heap.set(id, { ...EMPTY_OBJECT, cls });
+    const made = value({ objects: [id], type: `class:${cls}` });
+    if (ref.fn < 0) {
+      const inherited = this.#owner.memory.read(made, 'constructor', state, args.site);
+      const base = inherited.functions.find((one) => one.fn >= 0);
+      if (base === undefined) return { value: made, state };
+      const outcome = this.#owner.run({ ...base, receiver: made }, { ...args, receiver: made }, state);
+      return outcome === null ? null : { value: made, state: outcome.state };
+    }
+    const outcome = this.#owner.run({ ...ref, cls: -1, receiver: made }, { ...args, receiver: made }, state);
+    return outcome === null ? null : { value: made, state: outcome.state };
+  }
+
+  /** Calls function values that somebody was given, with values that are known; its result, or null where it never returns. */
+  invoke(fn: Value, given: readonly Value[], args: Arguments, state: State): Value | null {
+    if (fn.functions.length === 0) return null;
+    const outcome = this.#functions(
+      fn.functions,
+      { ...args, receiver: null, given: given.map((one) => ({ name: null, spread: false, value: one })) },
+      state,
+    );
+    if (outcome === null) return null;
+    state.heap = outcome.state.heap;
+    return outcome.value;
+  }
+
+  /** A call of an external function, by what its model says. */
+  #api(path: string, args: Arguments, state: State): Outcome | null {
+    const context = this.#context;
+    const models = context.models(args.site.module);
+    const first = args.given[0]?.value ?? args.receiver ?? nothing();
+    for (const spec of models.sinks.get(path) ?? []) this.#sink(path, spec, args, state);
+    const asserted = models.asserts.get(path);
+    if (asserted !== undefined) learn(state, about(first, asserted & ALL_KINDS));
+    const callback = models.callbacks.get(path);
+    const results = callback === undefined ? null : this.#callBack(callback, args, state);
+
+    const inputs = this.#inputs(args, state);
+    let taints = mergeTaints(inputs.map(derived));
+    const clean = models.cleans.get(path);
+    const known =
+      clean !== undefined ||
+      models.passes.has(path) ||
+      (path.startsWith('?.') === false && models.types.has(`${path}()`));
+    if (models.drops.has(path) || models.sources.has(`${path}()`)) taints = [];
+    else if (clean !== undefined) taints = cleaned(taints, clean & ALL_KINDS);
+    else if (!known) taints = guessed(taints);
+    const guard = models.guards.get(path);
+    const predicate: Predicate | null =
+      guard === undefined ? null : { whenTrue: about(first, guard & ALL_KINDS), whenFalse: new Map() };
+    if (guard !== undefined) return { value: value({ type: 'boolean', predicate }), state };
+
+    const result = context.api(`${path}()`, args.site);
+    const all = mergeTaints([result.taints, passing(context, taints, args.site, `Passed through ${shortName(path)}`)]);
+    const isClean = clean !== undefined && (clean & ALL_KINDS) === ALL_KINDS;
+    const views = models.passes.has(path) ? [first.id, ...first.views].slice(0, 4) : [];
+    const back = {
+      ...result,
+      ...(isClean ? value() : result.taints.length > 0 ? {} : { id: value().id }),
+      api: result.api,
+      taints: all,
+      views,
+    };
+    return { value: results === null ? back : join(back, results), state };
+  }
+
+  #inputs(args: Arguments, state: State): Value[] {
+    const values = args.given.map((one) => one.value);
+    if (args.receiver !== null) values.push(args.receiver);
+    return values.flatMap((one) => {
+      const inner = this.#owner.memory.contents(one, state);
+      return inner === null ? [one] : [one, inner];
+    });
+  }
+
+  #sink(path: string, { kind, argument, when }: SinkSpec, args: Arguments, state: State): void {
+    if (when !== null) {
+      const given = args.given.find((one) => one.name === when.name)?.value ?? this.#option(args, when.name, state);
+      if (given === null || !isLiteral(given, when.literal)) return;
+    }
+    const what = `${shortName(path)}, ${argument === 'this' ? 'as the receiver' : 'as an argument'}`;
+    for (const given of this.#chosen(args, argument)) this.#context.sink(kind, given, args.site, state, what);
+  }
+
+  /** A named option inside an options object, as JavaScript passes them. */
+  #option(args: Arguments, name: string, state: State): Value | null {
+    for (const { value: given } of args.given) {
+      for (const id of given.objects) {
+        const held = state.heap.get(id)?.fields.get(name);
+        if (held !== undefined) return held;
+      }
+    }
+    return null;
+  }
+
+  #chosen(args: Arguments, argument: string): Value[] {
+    if (argument === 'this') return args.receiver === null ? [] : [args.receiver];
+    if (argument === '*') return args.given.map((one) => one.value);
+    const position = Number(argument);
+    if (Number.isNaN(position)) return args.given.filter((one) => one.name === argument).map((one) => one.value);
+    const positional = args.given.filter((one) => one.name === null);
+    const spread = positional.findIndex((one) => one.spread);
+    if (spread >= 0 && spread <= position) return [positional[spread]!.value];
+    return positional[position] === undefined ? [] : [positional[position]!.value];
+  }
+
+  #callBack(callback: Callback, args: Arguments, state: State): Value | null {
+    const context = this.#context;
+    let result: Value | null = null;
+    const at = callback.at ?? '0';
+    const from = Number.parseInt(at, 10);
+    const chosen = args.given.filter(
+      (one, index) => (at.endsWith('+') ? index >= from : index === from) || one.name === at,
+    );
+    const handlers = chosen.flatMap(({ value: given }) => [
+      given,
+      ...given.objects.flatMap((id) => itemsOf(state.heap.get(id) ?? EMPTY_OBJECT) ?? []),
+    ]);
+    for (const handler of handlers) {
+      for (const ref of handler.functions) context.entries.push({ ref, callback, site: args.site });
+      if (handler.functions.length > 0 && callback.returns === undefined) result = nothing();
+    }
+    return result;
+  }
+
+  /** A decorator that a model knows makes its function an entry; any other is called like a function. */
+  decorate(decorated: Value, decorator: Value, site: Site): Value {
+    const path = decorator.api;
+    const callback = path === null ? undefined : this.#context.models(site.module).decorators.get(path);
+    if (callback !== undefined)
+      for (const ref of decorated.functions) this.#context.entries.push({ ref, callback, site });
+    return decorated;
+  }
+
+  /** Puts arguments into the slots of the parameters. */
+  bind(fn: FunctionIr, args: Arguments, state: State, frame: number): void {
+    const positional = args.given.filter((one) => one.name === null && !one.spread).map((one) => one.value);
+    const spread = args.given.filter((one) => one.spread).map((one) => one.value);
+    if (fn.receiverFirst) positional.unshift(args.receiver ?? value());
+    let next = 0;
+    for (const [index, parameter] of fn.parameters.entries()) {
+      const named = args.given.find((one) => one.name === parameter.name)?.value;
+      if (parameter.rest !== 'none') {
+        const id = this.#context.objectId(frame, -2 - index);
+        const items = parameter.rest === 'list' ? positional.slice(next) : [];
+        let object = listObject(items);
+        if (parameter.rest === 'names') {
+          object = EMPTY_OBJECT;
+          for (const one of args.given) if (one.name !== null) object = writeKey(object, one.name, one.value, true);
+        }
+        for (const more of spread)
+          object = writeKey({ ...object, length: null }, null, this.element(more, state, false), false);
+        state.heap.set(id, object);
+        state.slots[parameter.slot] = value({ objects: [id] });
+        next = positional.length;
+        continue;
+      }
+      const given = named ?? positional[next];
+      if (named === undefined) next++;
+      if (given !== undefined) state.slots[parameter.slot] = given;
+      else if (spread.length > 0) state.slots[parameter.slot] = this.element(spread[0]!, state, false);
+      else state.slots[parameter.slot] = parameter.optional ? nothing() : value();
+    }
+  }
+
+  /** One of the things in a collection, or its keys. */
+  element(of: Value, state: State, keys: boolean): Value {
+    const text = onlyText(of);
+    if (text !== null) return value({ type: 'text' });
+    if (keys && of.objects.length > 0) {
+      const names = of.objects.flatMap((id) => [...(state.heap.get(id)?.fields.keys() ?? [])]);
+      return value({
+        constants: names.length > 0 && names.length < 8 ? names.map((name) => ({ kind: 'string', value: name })) : null,
+      });
+    }
+    return this.#owner.memory.contents(of, state) ?? value({ taints: derived(of) });
+  }
+
+  sliceList(of: Value, start: Value | null, end: Value | null, state: State, site: Site, frame: number): Value {
+    const object = of.objects.length === 1 ? state.heap.get(of.objects[0]!) : undefined;
+    const items = object === undefined ? null : itemsOf(object);
+    const from = start === null ? 0 : Number(keyOf(start) ?? Number.NaN);
+    const to = end === null ? undefined : Number(keyOf(end) ?? Number.NaN);
+    const id = this.#context.objectId(frame, site.node, 'slice');
+    const known = items !== null && !Number.isNaN(from) && (to === undefined || !Number.isNaN(to));
+    state.heap.set(
+      id,
+      known ? listObject(items.slice(from, to)) : { ...EMPTY_OBJECT, rest: this.element(of, state, false) },
+    );
+    return value({ objects: [id], taints: derived(of) });
+  }
+
+  /** Whether a constant is in a collection whose members are all known. */
+  membership(operator: string, left: Value, right: Value, state: State): boolean | null {
+    if (operator !== 'in' && operator !== 'not in') return null;
+    const key = keyOf(left);
+    const object = right.objects.length === 1 ? state.heap.get(right.objects[0]!) : undefined;
+    if (key === null || object === undefined || object.rest !== null || onlyConstant(left) === null) return null;
+    const items = itemsOf(object);
+    if (items !== null) {
+      const texts = items.map(keyOf);
+      if (texts.includes(null)) return null;
+      return texts.includes(key) === (operator === 'in');
+    }
+    return object.fields.has(key) === (operator === 'in');
+  }
+
+  /** True for a collection of constants: a list of allowed values, the keys of a table, a constant text. */
+  hasConstantMembers(of: Value, state: State): boolean {
+    if (of.taints.length > 0 || of.objects.length === 0) return false;
+    return of.objects.every((id) => {
+      const object = state.heap.get(id);
+      if (object === undefined || object.rest !== null) return false;
+      const items = itemsOf(object);
+      // The keys of a table are constants, whatever it holds.
+      return items === null || items.every((one) => one.constants !== null || one.taints.length === 0);
+    });
+  }
+
+  /** A write under a key that somebody untrusted chose. */
+  keyWritten(of: Value, key: Value, site: Site, state: State): void {
+    void of;
+    if (key.taints.length > 0)
+      this.#context.sink('prototype', key, site, state, 'the name of a property that is written');
+  }
+
+  /** What a call gives back of which nothing is known: it may carry whatever it was given. */
+  unknown(args: Arguments, callee: Value | null, state: State): Value {
+    const inputs = this.#inputs(args, state);
+    if (callee !== null) inputs.push(callee);
+    const taints = guessed(mergeTaints(inputs.map(derived)));
+    return value({ taints: passing(this.#context, taints, args.site, 'Passed through a call that is not understood') });
+  }
+}
+
+/** What either of two calls may have left. */
+function either(a: Outcome, b: Outcome, slots: State['slots']): Outcome {
+  const joined = joinStates({ ...a.state, slots: [a.value] }, { ...b.state, slots: [b.value] });
+  return { value: joined.slots[0]!, state: { ...joined, slots } };
+}
+
+function isLiteral(given: Value, literal: string): boolean {
+  const one = onlyConstant(given);
+  if (one === null) return false;
+  if (one.kind === 'boolean') return String(one.value) === literal.toLowerCase();
+  return (one.kind === 'string' || one.kind === 'number') && String(one.value) === literal;
+}
+
+/** The last two parts of a path: what a person recognises. */
+function shortName(path: string): string {
+  return path.replace(/^\?\./, '').split('.').slice(-2).join('.').replace(/\(\)$/, '');
+}

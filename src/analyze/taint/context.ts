@@ -1,0 +1,182 @@
+import type { ModuleIr } from '../graph/ir.ts';
+import type { Program } from '../graph/program.ts';
+import { FlowSet } from './flow.ts';
+import type { SinkKind, SourceKind } from './kinds.ts';
+import { ALL_KINDS, bitsOf } from './kinds.ts';
+import type { Callback, ModelIndex } from './model.ts';
+import type { State } from './state.ts';
+import {
+  covers,
+  type FunctionRef,
+  join,
+  type Site,
+  type Step,
+  type Taint,
+  type Value,
+  value,
+  withFacts,
+} from './value.ts';
+
+/** A function that a framework will call, with what is known of its arguments. */
+export interface Entry {
+  readonly ref: FunctionRef;
+  readonly callback: Callback;
+  readonly site: Site;
+}
+
+/** Steps, so that the outcome is the same on every machine. */
+export interface Budget {
+  /** For one entry with all that it calls. */
+  readonly entry: number;
+  /** For the whole program. */
+  readonly total: number;
+}
+
+const MOST_STEPS = 40;
+
+/** What all functions of one analysis share: cells, known external values, flows, and how much may still be spent. */
+export class Context {
+  readonly program: Program;
+  readonly flows = new FlowSet();
+  readonly entries: Entry[] = [];
+  /** Functions that ran at least once, as `module:function`. */
+  readonly executed = new Set<string>();
+  /** Modules in which a budget ended the work. */
+  readonly exhausted = new Set<number>();
+  /** True when a cell grew after somebody had read it: another round finds more. */
+  stale = false;
+  spent = 0;
+  entryLimit = 0;
+  frames = 0;
+  readonly #indexes: ReadonlyMap<string, ModelIndex>;
+  readonly #cells = new Map<string, Value>();
+  readonly #readCells = new Set<string>();
+  readonly #apis = new Map<string, Value>();
+  readonly #classes = new Map<string, Value>();
+  readonly #namespaces = new Map<number, Value>();
+  readonly #objects = new Map<string, number>();
+
+  constructor(program: Program, indexes: ReadonlyMap<string, ModelIndex>) {
+    this.program = program;
+    this.#indexes = indexes;
+  }
+
+  module(index: number): ModuleIr {
+    return this.program.modules[index]!;
+  }
+
+  models(module: number): ModelIndex {
+    return this.#indexes.get(this.module(module).language)!;
+  }
+
+  /** The value of a path in an API, the same one each time; a source is untrusted where it is read. */
+  api(path: string, site: Site): Value {
+    const index = this.models(site.module);
+    const known = this.#apis.get(path) ?? value({ api: this.canonical(path, site.module) });
+    this.#apis.set(path, known);
+    const source = index.sources.get(known.api ?? path) ?? index.sources.get(path);
+    return source === undefined ? known : { ...known, taints: [this.taint(source, known.id, site, path)] };
+  }
+
+  canonical(path: string, module: number): string {
+    const { types } = this.models(module);
+    return types.get(path) ?? path;
+  }
+
+  taint(source: SourceKind, carrier: number, site: Site, what: string, isGuess = false): Taint {
+    const step: Step = { site, message: `Untrusted value from ${what}`, previous: null, length: 1 };
+    return { source, carriers: [carrier], clean: 0, step, guessed: isGuess };
+  }
+
+  /** An untrusted value of its own. */
+  untrusted(source: SourceKind, site: Site, what: string, isGuess = false): Value {
+    const fresh = value();
+    return { ...fresh, taints: [this.taint(source, fresh.id, site, what, isGuess)] };
+  }
+
+  readCell(module: number, cell: number): Value {
+    const key = `${module}:${cell}`;
+    this.#readCells.add(key);
+    return this.#cells.get(key) ?? UNSET;
+  }
+
+  writeCell(module: number, cell: number, written: Value): void {
+    const key = `${module}:${cell}`;
+    const known = this.#cells.get(key);
+    if (known === undefined) this.#cells.set(key, written);
+    else if (!covers(known, written)) this.#cells.set(key, join(known, written));
+    else return;
+    if (this.#readCells.has(key)) this.stale = true;
+  }
+
+  classValue(module: number, cls: number): Value {
+    const key = `${module}:${cls}`;
+    const fn = this.module(module).classes[cls]!.methods.get('constructor') ?? -1;
+    const known = this.#classes.get(key) ?? value({ functions: [{ module, fn, cls, receiver: null }] });
+    this.#classes.set(key, known);
+    return known;
+  }
+
+  namespace(module: number): Value {
+    const known = this.#namespaces.get(module) ?? value({ type: `module:${module}` });
+    this.#namespaces.set(module, known);
+    return known;
+  }
+
+  /** The object made at a place by one activation: the same one however often the place runs. */
+  objectId(frame: number, node: number, extra = ''): number {
+    const key = `${frame} ${node} ${extra}`;
+    const known = this.#objects.get(key) ?? this.#objects.size + 1;
+    this.#objects.set(key, known);
+    return known;
+  }
+
+  /** Reports each taint of the value that is not clean for the kind, also inside lists and objects. */
+  sink(kind: SinkKind, given: Value, site: Site, state: State, what: string): void {
+    const bit = bitsOf([kind]);
+    for (const taint of this.reachable(given, state, 2)) {
+      if ((taint.clean & bit) !== 0) continue;
+      const step = this.step(taint.step, site, `Reaches ${what}`);
+      this.flows.add({ kind, source: taint.source, sink: site, step, guessed: taint.guessed });
+    }
+  }
+
+  /** Taints of a value and of what it holds, down to some depth. */
+  reachable(given: Value, state: State, depth: number): readonly Taint[] {
+    const own = withFacts(given, state.facts).taints;
+    if (depth === 0 || given.objects.length === 0) return own;
+    const all = [...own];
+    for (const id of given.objects) {
+      const object = state.heap.get(id);
+      if (object === undefined) continue;
+      for (const held of object.fields.values()) all.push(...this.reachable(held, state, depth - 1));
+      if (object.rest !== null) all.push(...this.reachable(object.rest, state, depth - 1));
+    }
+    return all;
+  }
+
+  step(previous: Step, site: Site, message: string): Step {
+    if (previous.length >= MOST_STEPS) return previous;
+    if (previous.site.module === site.module && previous.site.node === site.node && previous.message === message) {
+      return previous;
+    }
+    return { site, message, previous, length: previous.length + 1 };
+  }
+
+  /** True while there is something left to spend. */
+  pay(steps: number, module: number): boolean {
+    this.spent += steps;
+    if (this.spent <= this.entryLimit) return true;
+    this.exhausted.add(module);
+    return false;
+  }
+}
+
+const UNSET: Value = value();
+
+/** Taints of arguments in what a call gives back, with the call as a step. */
+export function passing(context: Context, taints: readonly Taint[], site: Site, message: string): readonly Taint[] {
+  return taints.map((taint) => ({ ...taint, step: context.step(taint.step, site, message) }));
+}
+
+export const NUMERIC = ALL_KINDS & ~bitsOf(['arithmetic', 'allocation']);

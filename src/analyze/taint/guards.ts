@@ -1,0 +1,131 @@
+import { ALL_KINDS, bitsOf } from './kinds.ts';
+import { type Facts, onlyText, type Predicate, type Value } from './value.ts';
+
+const NONE: Facts = new Map();
+const PATH = bitsOf(['path']);
+const PLACE = bitsOf(['url', 'redirect']);
+
+/** What is shown about a value and what it is a view of. */
+export function about(of: Value, bits: number): Facts {
+  if (bits === 0) return NONE;
+  return new Map([of.id, ...of.views].map((id) => [id, bits]));
+}
+
+/** The opposite condition. */
+export function negated(predicate: Predicate | null): Predicate | null {
+  return predicate === null ? null : { whenTrue: predicate.whenFalse, whenFalse: predicate.whenTrue };
+}
+
+const NEGATIVE = new Set(['!=', '!==', 'is not', 'not in']);
+
+/** What a comparison shows, where one side is untrusted; `members` are the constants of a collection on the right, if known. */
+export function comparisonPredicate(
+  operator: string,
+  left: Value,
+  right: Value,
+  constantMembers: boolean,
+): Predicate | null {
+  const facts = comparisonFacts(operator, left, right, constantMembers);
+  if (facts === null) return null;
+  return NEGATIVE.has(operator) ? negated(facts) : facts;
+}
+
+function comparisonFacts(operator: string, left: Value, right: Value, constantMembers: boolean): Predicate | null {
+  if (operator === 'in' || operator === 'not in') {
+    if (constantMembers) return { whenTrue: about(left, ALL_KINDS), whenFalse: NONE };
+    const needle = onlyText(left);
+    return needle === null ? null : { whenTrue: NONE, whenFalse: about(right, absenceOf(needle)) };
+  }
+  if (!['==', '===', 'is', '!=', '!==', 'is not'].includes(operator)) return null;
+  const [untrusted, known] = left.constants === null ? [left, right] : [right, left];
+  if (known.constants === null || untrusted.constants !== null) return null;
+  const typeOf = untrusted.type?.startsWith('typeof:') ? Number(untrusted.type.slice(7)) : null;
+  if (typeOf !== null) {
+    const name = onlyText(known);
+    const bits =
+      name === 'number' || name === 'boolean' || name === 'bigint'
+        ? ALL_KINDS
+        : name === 'string'
+          ? bitsOf(['nosql', 'assign'])
+          : 0;
+    return { whenTrue: new Map([[typeOf, bits]]), whenFalse: NONE };
+  }
+  // Equal to a constant that is something: it is that constant.
+  const something = known.constants.every((one) => one.kind !== 'nothing');
+  return something ? { whenTrue: about(untrusted, ALL_KINDS), whenFalse: NONE } : null;
+}
+
+/** What it shows that a text does not contain some characters. */
+export function absenceOf(needle: string): number {
+  if (needle === '..' || needle === '../' || needle === '..\\') return PATH;
+  if (needle === '/' || needle === '\\') return PATH;
+  if (needle === "'" || needle === '"') return bitsOf(['xpath']);
+  if (needle === '<' || needle === '>') return bitsOf(['html']);
+  if (needle === '\n' || needle === '\r' || needle === '\r\n') return bitsOf(['header', 'log']);
+  return 0;
+}
+
+/** What it shows that a text starts with a constant: the host of a URL, or a folder that was resolved before. */
+export function prefixPredicate(of: Value, prefix: Value): Predicate | null {
+  const start = onlyText(prefix);
+  let bits = 0;
+  if (start !== null && /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+[/?#]/i.test(start)) bits |= PLACE;
+  if (start !== null && /^\/[^/\\]/.test(start)) bits |= bitsOf(['redirect']);
+  // A folder check only speaks of a path whose dots are resolved; a prefix that is not constant is a folder computed before.
+  if (of.type === 'path:resolved' && (start === null ? prefix.taints.length === 0 : start.length > 1)) bits |= PATH;
+  return bits === 0 ? null : { whenTrue: about(of, bits), whenFalse: NONE };
+}
+
+/** Whether text that begins like this can still name another host (`url`) or leave the site (`redirect`). */
+export function prefixClean(start: string): number {
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^/?#]+[/?#]/i.test(start)) return PLACE;
+  if (/^\/[^/\\]/.test(start) || /^[?#]/.test(start)) return bitsOf(['redirect']);
+  return 0;
+}
+
+/** What a match of the whole text shows: an anchored expression admits only some characters. */
+export function patternClean(source: string, whole: boolean): number {
+  const anchored = whole || (/^(?:\^|\\A)/.test(source) && /(?:[^\\]\$|\\[zZ])$/.test(source));
+  if (!anchored) return 0;
+  const inner = source.replace(/^(?:\^|\\A)/, '').replace(/(?:\$|\\[zZ])$/, '');
+  return admits(inner);
+}
+
+/** Kinds that no text of these character classes can harm; 0 where the expression says more than classes and counts. */
+function admits(inner: string): number {
+  let rest = inner;
+  let allowed = '';
+  while (rest !== '') {
+    const part =
+      /^(?:\((?:\?:)?|\)|\||\[(?!\^)((?:\\.|[^\]\\])+)\]|(\\[dwDWsS])|\\([.\-_/@:])|([A-Za-z0-9_@:,=-])|([.]))(?:[*+?]|\{\d*,?\d*\})?\??/.exec(
+        rest,
+      );
+    if (part === null || part[0] === '') return 0;
+    if (part[5] !== undefined || /\\[DWS]/.test(part[0])) return 0;
+    allowed += part[1] ?? part[2] ?? part[3] ?? part[4] ?? '';
+    rest = rest.slice(part[0].length);
+  }
+  const classes = allowed.replace(/\\[dw]|[A-Za-z0-9_]-[A-Za-z0-9_]|[A-Za-z0-9_,=]/g, '');
+  let bits = ALL_KINDS;
+  if (/[./\\]/.test(classes)) bits &= ~(PATH | bitsOf(['url', 'redirect']));
+  if (/[:@]/.test(classes)) bits &= ~PLACE;
+  if (/\\s| |-/.test(classes)) bits &= ~bitsOf(['shell']);
+  if (/[^./\\:@ s-]/.test(classes)) return 0;
+  return bits;
+}
+
+/** What is left when characters are replaced: a negated class of harmless characters, replaced by nothing or a harmless one. */
+export function replacementClean(source: string, global: boolean, replacement: string | null): number {
+  if (!global || replacement === null || /[^\w]/.test(replacement)) return 0;
+  const negatedClass = /^\[\^((?:\\.|[^\]\\])+)\][+*]?$/.exec(source);
+  if (negatedClass !== null) return admits(`[${negatedClass[1]}]`);
+  if (source === '\\W' || source === '\\W+') return ALL_KINDS;
+  if (source === '\\D' || source === '\\D+') return ALL_KINDS;
+  const inner = /^\[((?:\\.|[^\]\\])+)\][+*]?$/.exec(source)?.[1] ?? source;
+  let bits = 0;
+  if (/\\r|\r/.test(inner) && /\\n|\n/.test(inner)) bits |= bitsOf(['log', 'header']);
+  if (/\\n|\n/.test(inner)) bits |= bitsOf(['log']);
+  if (inner.includes('<') && inner.includes('>')) bits |= bitsOf(['html']);
+  if (inner.includes('/') && (inner.includes('\\\\') || inner.includes('.'))) bits |= PATH;
+  return bits;
+}

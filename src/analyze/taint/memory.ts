@@ -1,0 +1,181 @@
+import type { Binding } from '../graph/program.ts';
+import { type Context, passing } from './context.ts';
+import { EMPTY_OBJECT, readAny, readKey, writeKey } from './heap.ts';
+import type { State } from './state.ts';
+import { derived, join, mergeTaints, nothing, onlyConstant, onlyText, type Site, type Value, value } from './value.ts';
+
+/** The name under which a constant key stands; null where the key is not known. */
+export function keyOf(key: Value): string | null {
+  const one = onlyConstant(key);
+  if (one === null) return null;
+  return one.kind === 'string' ? one.value : one.kind === 'number' ? String(one.value) : null;
+}
+
+/** Takes a key out of an object; where it is not known which, everything may still be there. */
+export function deleteKey(of: Value, key: Value, state: State): void {
+  const name = keyOf(key);
+  if (name === null || of.objects.length !== 1) return;
+  const id = of.objects[0]!;
+  const object = state.heap.get(id);
+  if (object === undefined) return;
+  const fields = new Map(object.fields);
+  fields.delete(name);
+  state.heap.set(id, { ...object, fields, length: null });
+}
+
+/** Reads and writes names of objects, classes, modules and external APIs. */
+export class Memory {
+  readonly #context: Context;
+  /** Parts of values that are not objects of the program: read twice, they are the same value. */
+  readonly #parts = new Map<string, Value>();
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  imported(module: number, index: number, site: Site): Value {
+    return this.bound(this.#context.program.binding(module, index), site);
+  }
+
+  bound(binding: Binding, site: Site): Value {
+    if (binding.kind === 'api') return this.#context.api(binding.path, site);
+    if (binding.kind === 'module') return this.#context.namespace(binding.module);
+    return this.#context.readCell(binding.module, binding.cell);
+  }
+
+  /** A name that the module does not declare: of its package, else of the language itself. */
+  global(name: string, site: Site): Value {
+    if (name === 'undefined') return nothing();
+    const neighbour = this.#context.program.neighbour(site.module, name);
+    return neighbour === null
+      ? this.#context.api(name, site)
+      : this.#context.readCell(neighbour.module, neighbour.cell);
+  }
+
+  /** A named part of a value: what was written there, a method, a name of a module or an API, else a part of it. */
+  read(of: Value, name: string, state: State, site: Site): Value {
+    const found: Value[] = [];
+    for (const id of [...of.objects, -of.id]) {
+      const object = state.heap.get(id);
+      const held = object === undefined ? null : readKey(object, name);
+      if (held !== null) found.push(held);
+      else if (object?.length !== null && object?.length !== undefined && name === 'length') {
+        found.push(value({ constants: [{ kind: 'number', value: object.length }] }));
+      } else if (object?.cls != null) {
+        const method = this.#method(object.cls, name, of);
+        if (method !== null) found.push(method);
+      }
+    }
+    if (found.length > 0) return this.together(found, of);
+    return this.#ofType(of, name, site) ?? this.#ofText(of, name) ?? this.part(of, name, site);
+  }
+
+  #ofType(of: Value, name: string, site: Site): Value | null {
+    if (of.type?.startsWith('module:') === true) {
+      const binding = this.#context.program.exported(Number(of.type.slice(7)), name);
+      if (binding !== null) return this.bound(binding, site);
+    }
+    if (of.type?.startsWith('class:') === true) {
+      const method = this.#method(of.type.slice(6), name, of);
+      if (method !== null) return method;
+    }
+    for (const { module, cls } of of.functions) {
+      const method = cls < 0 ? undefined : this.#context.module(module).classes[cls]!.methods.get(name);
+      if (method !== undefined) return value({ functions: [{ module, fn: method, cls: -1, receiver: null }] });
+    }
+    return null;
+  }
+
+  #ofText(of: Value, name: string): Value | null {
+    const own = name === 'length' ? onlyText(of) : null;
+    return own === null ? null : value({ constants: [{ kind: 'number', value: own.length }] });
+  }
+
+  /** A part that nobody wrote: of an API its path goes on; of anything untrusted it is untrusted. */
+  part(of: Value, name: string, site: Site): Value {
+    if (of.api === null && of.taints.length === 0) return value();
+    if (of.api !== null && /^[\w$]+$/.test(name)) {
+      const whole = this.#context.api(`${of.api}.${name}`, site);
+      if (of.taints.length === 0) return whole;
+      const key = `${of.id}.${name}`;
+      const known = this.#parts.get(key) ?? value({ api: whole.api });
+      this.#parts.set(key, known);
+      return { ...known, taints: mergeTaints([whole.taints, derived(of)]) };
+    }
+    if (name === 'length' || name === 'size') return value({ type: 'number' });
+    const key = `${of.id}.${name}`;
+    const known = this.#parts.get(key) ?? value();
+    this.#parts.set(key, known);
+    return name === '[?]'
+      ? value({ taints: derived(of) })
+      : { ...known, taints: passing(this.#context, derived(of), site, `Read as ${name}`) };
+  }
+
+  #method(cls: string, name: string, receiver: Value): Value | null {
+    const seen = new Set<string>();
+    for (let at: string | null = cls; at !== null && !seen.has(at); ) {
+      seen.add(at);
+      const [module, index] = at.split(':').map(Number) as [number, number];
+      const found = this.#context.module(module).classes[index]?.methods.get(name);
+      if (found !== undefined) return value({ functions: [{ module, fn: found, cls: -1, receiver }] });
+      at = this.#baseOf(module, index);
+    }
+    return null;
+  }
+
+  /** The first base class that is part of the program. */
+  #baseOf(module: number, index: number): string | null {
+    const { modules } = this.#context.program;
+    for (const base of modules[module]!.classes[index]?.bases ?? []) {
+      const found = this.classNamed(module, base);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  /** The class that a name stands for in a module, as `module:class`; null where it is not part of the program. */
+  classNamed(module: number, name: string): string | null {
+    const { program } = this.#context;
+    const { classes, imports } = program.modules[module]!;
+    const short = name.replace(/<.*$/, '').split('.').at(-1)!;
+    const own = classes.findIndex((one) => one.name === short);
+    if (own >= 0) return `${module}:${own}`;
+    const index = imports.findIndex(
+      (one) => one.name === short || (one.name === 'default' && one.module.endsWith(short)),
+    );
+    const binding = index < 0 ? null : program.binding(module, index);
+    const cell = binding?.kind === 'cell' ? binding : program.neighbour(module, short);
+    if (cell === null) return null;
+    const target = program.modules[cell.module]!;
+    const cls = target.classes.findIndex((one) => one.name === target.cells[cell.cell]!.name);
+    return cls < 0 ? null : `${cell.module}:${cls}`;
+  }
+
+  write(of: Value, name: string | null, written: Value, state: State, site: Site): void {
+    if (name !== null && of.api !== null) {
+      const kind = this.#context.models(site.module).assignments.get(`${of.api}.${name}`);
+      if (kind !== undefined) this.#context.sink(kind, written, site, state, `${of.api}.${name}`);
+    }
+    const ids = of.objects.length > 0 ? of.objects : [-of.id];
+    for (const id of ids) {
+      state.heap.set(id, writeKey(state.heap.get(id) ?? EMPTY_OBJECT, name, written, ids.length === 1));
+    }
+  }
+
+  /** Several things that may be meant, and the taint of what they stand in. */
+  together(found: readonly Value[], of: Value): Value {
+    const all = found.reduce((a, b) => join(a, b));
+    return of.taints.length === 0 || all.taints.length > 0
+      ? all
+      : { ...all, taints: mergeTaints([all.taints, derived(of)]) };
+  }
+
+  /** Everything in the objects that a value may point to. */
+  contents(of: Value, state: State): Value | null {
+    const held = of.objects.flatMap((id) => {
+      const all = readAny(state.heap.get(id) ?? EMPTY_OBJECT);
+      return all === null ? [] : [all];
+    });
+    return held.length === 0 ? null : held.reduce((a, b) => join(a, b));
+  }
+}

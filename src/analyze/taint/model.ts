@@ -1,0 +1,147 @@
+import type { ParsedLanguage } from '../../model/language.ts';
+import { bitsOf, type SinkKind, type SourceKind } from './kinds.ts';
+
+/**
+ * What is known of one package, as data that a person can read.
+ *
+ * A path names something of an API: `flask.request.args` a field, `sqlite3.connect()` what a call returns. An argument is
+ * named in brackets after the call: `subprocess.run(0)`, `open(file)`, `spawn(*)` for each of them, `x.send(this)`; a condition on a
+ * literal argument follows it: `subprocess.run(0, shell=True)`. `Element.innerHTML=` is an assignment.
+ */
+export interface Model {
+  readonly package: string;
+  readonly languages: readonly ParsedLanguage[];
+  /** What a call or field gives, as the name of another path: `{'express()': 'express.Application'}`. */
+  readonly types?: Readonly<Record<string, string>>;
+  readonly sources?: Readonly<Partial<Record<SourceKind, readonly string[]>>>;
+  readonly sinks?: Readonly<Partial<Record<SinkKind, readonly string[]>>>;
+  /** Calls whose result is clean for a kind; `all` for every kind. */
+  readonly cleans?: Readonly<Partial<Record<SinkKind | 'all', readonly string[]>>>;
+  /** Calls that pass the taint of their arguments and receiver on, as is. */
+  readonly passes?: readonly string[];
+  /** Calls whose result has nothing of their arguments. */
+  readonly drops?: readonly string[];
+  /** Calls that return only when their argument is clean for the kind: validators that throw. */
+  readonly asserts?: Readonly<Partial<Record<SinkKind | 'all', readonly string[]>>>;
+  /** Calls that are true only when their argument (or receiver) is clean for the kind: predicates. */
+  readonly guards?: Readonly<Partial<Record<SinkKind | 'all', readonly string[]>>>;
+  /** Calls that are given a function and call it: with what, and what becomes of its result. */
+  readonly callbacks?: Readonly<Record<string, Callback>>;
+  /** Decorators that make a function an entry. */
+  readonly decorators?: Readonly<Record<string, Callback>>;
+  /** Parameter types (declared, or by the name `~name` in a module that imports the package) that stand for a path. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** The model's own test: code in which a flow ends exactly at each `«»`, and code without any. */
+  readonly bad: readonly string[];
+  readonly good: readonly string[];
+}
+
+/** How a framework calls a function. */
+export interface Callback {
+  /** Argument positions that hold functions: `0`, or `1+` for all from the second on; unused for decorators. */
+  readonly at?: string;
+  /** Path of each parameter; `source:request` for an untrusted value itself, empty for nothing known. */
+  readonly parameters?: readonly string[];
+  /** Every parameter that is not named above is an untrusted value: the parts of a route. */
+  readonly others?: SourceKind;
+  /** The result goes to a sink of this kind. */
+  readonly returns?: SinkKind;
+}
+
+/** One sink: which argument, under which condition. */
+export interface SinkSpec {
+  readonly kind: SinkKind;
+  /** Position, name, `*` or `this`. */
+  readonly argument: string;
+  /** Name of an argument and the literal it must have, or null. */
+  readonly when: { readonly name: string; readonly literal: string } | null;
+}
+
+/** All models of one language, ready for look-ups by path. */
+export interface ModelIndex {
+  readonly types: ReadonlyMap<string, string>;
+  readonly sources: ReadonlyMap<string, SourceKind>;
+  readonly sinks: ReadonlyMap<string, readonly SinkSpec[]>;
+  readonly assignments: ReadonlyMap<string, SinkKind>;
+  readonly cleans: ReadonlyMap<string, number>;
+  readonly passes: ReadonlySet<string>;
+  readonly drops: ReadonlySet<string>;
+  readonly asserts: ReadonlyMap<string, number>;
+  readonly guards: ReadonlyMap<string, number>;
+  readonly callbacks: ReadonlyMap<string, Callback>;
+  readonly decorators: ReadonlyMap<string, Callback>;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/** Indexes the models that speak of a language; throws on one that contradicts itself or names a kind that is none. */
+export function indexModels(models: readonly Model[], language: ParsedLanguage): ModelIndex {
+  const types = new Map<string, string>();
+  const sources = new Map<string, SourceKind>();
+  const sinks = new Map<string, SinkSpec[]>();
+  const assignments = new Map<string, SinkKind>();
+  const passes = new Set<string>();
+  const drops = new Set<string>();
+  const [cleans, asserts, guards] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
+  const callbacks = new Map<string, Callback>();
+  const decorators = new Map<string, Callback>();
+  const parameters = new Map<string, string>();
+  for (const model of models) {
+    if (!model.languages.includes(language)) continue;
+    for (const [path, type] of Object.entries(model.types ?? {})) types.set(path, type);
+    for (const [kind, paths] of entries(model.sources)) for (const path of paths) sources.set(path, kind);
+    for (const [kind, paths] of entries(model.sinks)) {
+      for (const written of paths) {
+        if (written.endsWith('=')) assignments.set(written.slice(0, -1), kind);
+        else {
+          const { callee, spec } = parseSink(written, kind);
+          sinks.set(callee, [...(sinks.get(callee) ?? []), spec]);
+        }
+      }
+    }
+    addBits(cleans, model.cleans);
+    addBits(asserts, model.asserts);
+    addBits(guards, model.guards);
+    for (const path of model.passes ?? []) passes.add(path);
+    for (const path of model.drops ?? []) drops.add(path);
+    for (const [path, callback] of Object.entries(model.callbacks ?? {})) callbacks.set(path, callback);
+    for (const [path, callback] of Object.entries(model.decorators ?? {})) decorators.set(path, callback);
+    for (const [type, path] of Object.entries(model.parameters ?? {})) parameters.set(type, path);
+  }
+  return {
+    types,
+    sources,
+    sinks,
+    assignments,
+    cleans,
+    passes,
+    drops,
+    asserts,
+    guards,
+    callbacks,
+    decorators,
+    parameters,
+  };
+}
+
+function entries<K extends string, V>(record: Readonly<Partial<Record<K, V>>> | undefined): [K, V][] {
+  return Object.entries(record ?? {}) as [K, V][];
+}
+
+function addBits(into: Map<string, number>, record: Model['cleans']): void {
+  for (const [kind, paths] of entries(record)) {
+    const bits = kind === 'all' ? -1 : bitsOf([kind]);
+    for (const path of paths) into.set(path, (into.get(path) ?? 0) | bits);
+  }
+}
+
+/** `subprocess.run(0, shell=True)` → the callee and what must be clean. */
+function parseSink(written: string, kind: SinkKind): { callee: string; spec: SinkSpec } {
+  const parts = /^(.+)\(([\w*]+)(?:,\s*(\w+)=([^)]+))?\)$/.exec(written);
+  if (parts === null) throw new Error(`${written} names no argument of a call`);
+  const [, callee, argument, name, literal] = parts;
+  bitsOf([kind]);
+  return {
+    callee: callee!,
+    spec: { kind, argument: argument!, when: name === undefined ? null : { name, literal: literal! } },
+  };
+}

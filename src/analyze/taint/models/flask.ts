@@ -1,0 +1,89 @@
+import type { Model } from '../model.ts';
+
+const REQUEST = [
+  'args',
+  'form',
+  'values',
+  'cookies',
+  'headers',
+  'json',
+  'data',
+  'files',
+  'query_string',
+  'path',
+  'full_path',
+  'url',
+  'base_url',
+  'host',
+  'referrer',
+  'user_agent',
+  'stream',
+  'view_args',
+  'environ',
+  'get_json()',
+  'get_data()',
+];
+
+/** Flask and Werkzeug. */
+export const flask: Model = {
+  package: 'flask',
+  languages: ['python'],
+  types: {
+    'flask.Flask()': 'flask.Flask',
+    'flask.Blueprint()': 'flask.Flask',
+    'quart.Quart()': 'flask.Flask',
+    'quart.request': 'flask.request',
+    'flask.make_response()': 'flask.Response',
+    'flask.Response()': 'flask.Response',
+  },
+  sources: { request: REQUEST.map((part) => `flask.request.${part}`) },
+  decorators: Object.fromEntries(
+    ['route', 'get', 'post', 'put', 'delete', 'patch'].map((name) => [
+      `flask.Flask.${name}()`,
+      { others: 'request', returns: 'html' } as const,
+    ]),
+  ),
+  sinks: {
+    html: [
+      'flask.make_response(0)',
+      'flask.Response(0)',
+      'flask.Response(response)',
+      'flask.Markup(0)',
+      'markupsafe.Markup(0)',
+    ],
+    redirect: ['flask.redirect(0)', 'flask.redirect(location)', 'werkzeug.utils.redirect(0)'],
+    template: [
+      'flask.render_template_string(0)',
+      'jinja2.Template(0)',
+      'jinja2.Environment().from_string(0)',
+      'mako.template.Template(0)',
+    ],
+    path: ['flask.send_file(0)', 'flask.send_file(path_or_file)'],
+    header: ['flask.Response.headers.add(1)', 'flask.Response.set_cookie(1)'],
+    trust: [],
+  },
+  cleans: {
+    html: [
+      'flask.escape',
+      'flask.render_template',
+      'flask.jsonify',
+      'flask.render_template_string',
+      'flask.json.dumps',
+      'bleach.clean',
+    ],
+    path: ['werkzeug.utils.secure_filename', 'werkzeug.utils.safe_join', 'flask.safe_join'],
+    all: ['flask.url_for'],
+  },
+  drops: ['flask.send_from_directory', 'flask.redirect', 'flask.abort', 'flask.flash'],
+  bad: [
+    'from flask import Flask, request\nimport os\napp = Flask(__name__)\n@app.route("/run")\ndef run():\n    «os.system(request.args.get("cmd"))»\n    return "ok"',
+    'import flask\napp = flask.Flask(__name__)\n@app.route("/go")\ndef go():\n    return «flask.redirect(flask.request.args["next"])»',
+    'from flask import Blueprint\nimport sqlite3\nbp = Blueprint("b", __name__)\n@bp.get("/u/<name>")\ndef user(name):\n    db = sqlite3.connect("x")\n    «db.execute("select * from u where n = \'" + name + "\'")»\n    return "ok"',
+    'from flask import Flask, request, render_template_string\napp = Flask(__name__)\n@app.route("/t")\ndef t():\n    return «render_template_string("Hi " + request.form["name"])»',
+  ],
+  good: [
+    'from flask import Flask, request, redirect, url_for\napp = Flask(__name__)\n@app.route("/go")\ndef go():\n    return redirect(url_for("home", page=request.args["p"]))',
+    'from flask import Flask, request, render_template\napp = Flask(__name__)\n@app.route("/t")\ndef t():\n    return render_template("a.html", name=request.form["name"])',
+    'from flask import Flask, request\nimport os\napp = Flask(__name__)\nALLOWED = {"start", "stop"}\n@app.route("/run")\ndef run():\n    cmd = request.args.get("cmd")\n    if cmd not in ALLOWED:\n        return "no"\n    os.system("service x " + cmd)\n    return "ok"',
+  ],
+};

@@ -1,0 +1,70 @@
+import type { Caller } from './call.ts';
+import { type Context, NUMERIC, passing } from './context.ts';
+import { foldBinary, foldCompare, foldConcat, foldUnary } from './fold.ts';
+import { comparisonPredicate, negated, prefixClean } from './guards.ts';
+import type { State } from './state.ts';
+import { boolean, cleaned, derived, mergeTaints, onlyText, type Site, truth, type Value, value } from './value.ts';
+
+/** What operators make of abstract values: constants are computed, taints passed on, comparisons remembered. */
+export class Operators {
+  readonly #context: Context;
+  readonly #caller: Caller;
+
+  constructor(context: Context, caller: Caller) {
+    this.#context = context;
+    this.#caller = caller;
+  }
+
+  binary(operator: string, left: Value, right: Value, site: Site): Value {
+    const folded = foldBinary(operator, left, right);
+    if (folded !== null) return folded;
+    if (operator === '+' || operator === '%' || operator === '.') return this.concat([left, right], site);
+    if (left.objects.length > 0 || right.objects.length > 0) {
+      return value({
+        objects: [...left.objects, ...right.objects],
+        taints: mergeTaints([derived(left), derived(right)]),
+      });
+    }
+    if (operator === '/' && (left.api !== null || left.type?.startsWith('path') === true)) {
+      return value({ api: left.api, taints: mergeTaints([derived(left), derived(right)]) });
+    }
+    return value({ type: 'number', taints: cleaned(mergeTaints([derived(left), derived(right)]), NUMERIC) });
+  }
+
+  /** Text made of parts: what stands before an untrusted part may keep it from choosing a host. */
+  concat(parts: readonly Value[], site: Site): Value {
+    const folded = foldConcat(parts);
+    if (folded !== null) return folded;
+    let before: string | null = '';
+    const lists = parts.map((part) => {
+      const taints = cleaned(derived(part), before === null ? 0 : prefixClean(before));
+      const own = onlyText(part);
+      // Once the host stands, what follows cannot change it, whatever came between.
+      before = before === null || prefixClean(before) !== 0 ? before : own === null ? null : before + own;
+      return taints;
+    });
+    const taints = mergeTaints(lists);
+    if (taints.length === 0) return value({ type: parts.every((part) => part.type === 'number') ? 'number' : null });
+    return value({ taints: passing(this.#context, taints, site, 'Becomes part of a text') });
+  }
+
+  unary(operator: string, of: Value): Value {
+    if (operator === 'not' || operator === '!') {
+      const known = truth(of);
+      if (known !== null) return boolean(!known);
+      return value({ type: 'boolean', predicate: negated(of.predicate) });
+    }
+    const folded = foldUnary(operator, of);
+    if (folded !== null) return folded;
+    if (operator === 'typeof') return value({ type: `typeof:${of.id}` });
+    return value({ type: 'number', taints: cleaned(derived(of), NUMERIC) });
+  }
+
+  compare(operator: string, left: Value, right: Value, state: State): Value {
+    const folded = foldCompare(operator, left, right) ?? this.#caller.membership(operator, left, right, state);
+    if (folded !== null) return boolean(folded);
+    const constantMembers = this.#caller.hasConstantMembers(right, state);
+    const predicate = operator === 'instanceof' ? null : comparisonPredicate(operator, left, right, constantMembers);
+    return value({ type: 'boolean', predicate });
+  }
+}
