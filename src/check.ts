@@ -5,12 +5,15 @@ import { projectLicenses } from './analyze/license/project.ts';
 import { buildRun } from './analyze/run.ts';
 import { type Authorship, attribute } from './attribute/attribute.ts';
 import { contributorOf } from './attribute/contributor-of.ts';
+import { parseTrailers } from './attribute/trailers.ts';
 import { decide } from './decide/decide.ts';
 import { withLevels } from './decide/policy.ts';
 import { type PolicyOfChange, policyOfChange } from './decide/policy-of-change.ts';
 import { POLICY_PATH } from './lib/starter-policy.ts';
 import { VERSION } from './lib/version.ts';
-import type { Actor, FactSource } from './model/decision.ts';
+import type { Change } from './model/change.ts';
+import type { Actor, FactSource, Facts } from './model/decision.ts';
+import type { Policy } from './model/policy.ts';
 import type { ChangeRequest, Gap, LoadedChange, Ports, Repository } from './model/ports.ts';
 import type { ReportInput, RuleDescription } from './model/report.ts';
 import type { AnalyzerRun } from './model/run.ts';
@@ -22,6 +25,12 @@ export interface Judge {
   /** SHA-256 over package version, options and the bytes of user rules. */
   readonly rulesDigest: string;
   readonly actor: Actor;
+}
+
+/** A report with what it was decided by, for those who ask what would change it. */
+export interface Judged extends ReportInput {
+  readonly facts: Facts;
+  readonly policy: Policy;
 }
 
 /** Told in every Run, so that silence is not taken for an answer. */
@@ -36,15 +45,10 @@ const NOT_YET: readonly AnalyzerRun[] = [
 ];
 
 /** Judges a change: the whole product on one screen. */
-export async function check(
-  request: ChangeRequest,
-  ports: Ports,
-  judge: Judge,
-  signal: AbortSignal,
-): Promise<ReportInput> {
+export async function check(request: ChangeRequest, ports: Ports, judge: Judge, signal: AbortSignal): Promise<Judged> {
   const { repository } = ports;
   const loaded = await repository.loadChange(request, signal);
-  const { change } = loaded;
+  const change = withTrailers(loaded);
   const rules = await policyOfChange(repository, change, [...judge.rules.keys()], signal);
   const licenses = await projectLicenses(repository, change.base, signal);
 
@@ -76,7 +80,21 @@ export async function check(
   const decision = decide(facts, rules.team.policy);
   const report = { version: 1, change, attributions, run, findings, safeguards, decision } as const;
   const named = new Set(findings.map((finding) => finding.ruleId));
-  return { report, rules: [...judge.rules.values()].filter((rule) => named.has(rule.id)) };
+  return {
+    report,
+    rules: [...judge.rules.values()].filter((rule) => named.has(rule.id)),
+    facts,
+    policy: rules.team.policy,
+  };
+}
+
+/** What a commit declares is a fact: a policy may ask for it. */
+function withTrailers({ change, messages }: LoadedChange): Change {
+  const commits = change.commits.map((commit) => {
+    const message = messages.get(commit.sha);
+    return message === undefined ? commit : { ...commit, trailers: parseTrailers(message) };
+  });
+  return { ...change, commits };
 }
 
 /** Who wrote the lines of the change; what could not be had of it is a source that says so. */
