@@ -231,20 +231,26 @@ import qualityTautologicalTest from './quality/tautological-test.ts';
 import qualityTestWithoutAssertion from './quality/test-without-assertion.ts';
 import qualityUnreachableCode from './quality/unreachable-code.ts';
 import qualityWeakenedCi from './quality/weakened-ci.ts';
+import securityArchiveExtractUnchecked from './security/archive-extract-unchecked.ts';
 import securityBrokenCipher from './security/broken-cipher.ts';
+import securityBuiltCode from './security/built-code.ts';
 import securityBuiltShellCommand from './security/built-shell-command.ts';
 import securityCookieFlags from './security/cookie-flags.ts';
 import securityCorsAnyOrigin from './security/cors-any-origin.ts';
 import securityDebugMode from './security/debug-mode.ts';
+import securityFixedNonce from './security/fixed-nonce.ts';
 import securityHiddenUnicode from './security/hidden-unicode.ts';
 import securityJwtUnverified from './security/jwt-unverified.ts';
+import securityMessageOriginUnchecked from './security/message-origin-unchecked.ts';
 import securityMixedScriptName from './security/mixed-script-name.ts';
 import securityPermissiveFileMode from './security/permissive-file-mode.ts';
 import securityPostMessageAnyOrigin from './security/post-message-any-origin.ts';
 import securityPredictableTempFile from './security/predictable-temp-file.ts';
+import securitySshHostUnchecked from './security/ssh-host-unchecked.ts';
 import securityTimingUnsafeCompare from './security/timing-unsafe-compare.ts';
 import securityTlsVerificationOff from './security/tls-verification-off.ts';
 import securityUnsafeDeserialization from './security/unsafe-deserialization.ts';
+import securityWeakKeyDerivation from './security/weak-key-derivation.ts';
 import securityWeakPasswordHash from './security/weak-password-hash.ts';
 import securityWeakRandomness from './security/weak-randomness.ts';
 import securityWeakSignatureHash from './security/weak-signature-hash.ts';
@@ -483,20 +489,26 @@ export const rules: readonly RuleSpec[] = [
   qualityTestWithoutAssertion,
   qualityUnreachableCode,
   qualityWeakenedCi,
+  securityArchiveExtractUnchecked,
   securityBrokenCipher,
+  securityBuiltCode,
   securityBuiltShellCommand,
   securityCookieFlags,
   securityCorsAnyOrigin,
   securityDebugMode,
+  securityFixedNonce,
   securityHiddenUnicode,
   securityJwtUnverified,
+  securityMessageOriginUnchecked,
   securityMixedScriptName,
   securityPermissiveFileMode,
   securityPostMessageAnyOrigin,
   securityPredictableTempFile,
+  securitySshHostUnchecked,
   securityTimingUnsafeCompare,
   securityTlsVerificationOff,
   securityUnsafeDeserialization,
+  securityWeakKeyDerivation,
   securityWeakPasswordHash,
   securityWeakRandomness,
   securityWeakSignatureHash,
