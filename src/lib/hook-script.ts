@@ -104,8 +104,36 @@ echo 'countersign: this push was not checked.' >&2
 exit 0
 `;
 
-/** The hooks that `init` installs. */
-export const HOOKS: readonly HookSpec[] = [{ name: 'pre-push', stdin: true, launcher: PRE_PUSH_LAUNCHER }];
+/**
+ * Git never waits for a record: one line is appended, and one detached worker at most is started, none during a rebase
+ * (its end calls post-rewrite). Every descriptor of the worker is redirected, or git would wait for it.
+ */
+const RECORD_LAUNCHER = `#!/bin/sh
+# Written by \`countersign init\`: notes that something was committed. COUNTERSIGN_HOOKS=0 switches it off.
+case \${COUNTERSIGN_HOOKS:-1} in
+  0 | off | false | no) exit 0 ;;
+esac
+home=\${0%/*}/..
+echo "\${0##*/}" 2>/dev/null >>"$home/queue" || exit 0
+dir=\${GIT_DIR:-.git}
+[ -d "$dir" ] || dir=$(git rev-parse --git-dir 2>/dev/null) || exit 0
+if [ "\${0##*/}" != post-rewrite ]; then
+  if [ -d "$dir/rebase-merge" ] || [ -d "$dir/rebase-apply" ]; then exit 0; fi
+fi
+if [ -f "$home/worker" ] && read -r pid <"$home/worker" && kill -0 "$pid" 2>/dev/null; then exit 0; fi
+"$home/run" provenance record --worker </dev/null >/dev/null 2>&1 &
+exit 0
+`;
+
+/** The hooks that `init` installs. The recording ones leave stdin to others: they only need to know that it happened. */
+export const HOOKS: readonly HookSpec[] = [
+  { name: 'pre-push', stdin: true, launcher: PRE_PUSH_LAUNCHER },
+  ...['post-commit', 'post-rewrite', 'post-merge', 'post-checkout'].map((name) => ({
+    name,
+    stdin: false,
+    launcher: RECORD_LAUNCHER,
+  })),
+];
 
 /**
  * The lines that call our launcher from a hook file that is not ours. `shared` is for files that are committed or used

@@ -27,6 +27,8 @@ export interface Clone {
   answer(code: number): void;
   /** What the stand-in was told so far, oldest first; forgets it. */
   calls(): readonly { readonly args: readonly string[]; readonly stdin: string }[];
+  /** How often the worker that records was started so far. */
+  workers(): number;
   /** Sets a key for the whole machine, as this clone sees it. */
   configureMachine(key: string, value: string): void;
   write(path: string, text: string, mode?: number): void;
@@ -39,6 +41,10 @@ export interface Clone {
 
 const STUB = `const { appendFileSync, readFileSync } = require('node:fs');
 const home = __dirname;
+if (process.argv[2] === 'provenance') {
+  appendFileSync(home + '/workers', process.argv.slice(2).join(' ') + '\\n');
+  process.exit(0);
+}
 const stdin = readFileSync(0, 'utf8');
 appendFileSync(home + '/calls', JSON.stringify({ args: process.argv.slice(2), stdin }) + '\\n');
 process.exit(Number(readFileSync(home + '/answer', 'utf8')));
@@ -86,6 +92,10 @@ export function cloneAt(top: string, tool: string): Clone {
       const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
       writeFileSync(path, '');
       return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+    },
+    workers() {
+      const path = join(tool, 'workers');
+      return existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0;
     },
     configureMachine: (key, value) => void gitIn(top, tool)('config', '--global', key, value),
     write(path, text, mode = 0o644) {

@@ -226,6 +226,81 @@ describe('beside core.hooksPath', () => {
   );
 });
 
+describe('the hooks that record', () => {
+  const queue = (clone: Clone) => (clone.read('.git/countersign/queue') ?? '').trimEnd().split('\n');
+
+  async function until(condition: () => boolean): Promise<void> {
+    const end = Date.now() + 30_000;
+    while (!condition() && Date.now() < end) await new Promise((done) => setTimeout(done, 20));
+    expect(condition()).toBe(true);
+  }
+
+  it('note every commit, checkout, merge and rewrite, and start a worker that git does not wait for', async () => {
+    const clone = makeClone();
+    await clone.init();
+    clone.git('commit', '-q', '--allow-empty', '-m', 'two');
+    expect(queue(clone)).toEqual(['post-commit']);
+    await until(() => clone.workers() === 1);
+    clone.git('checkout', '-q', '-b', 'topic');
+    clone.git('commit', '-q', '--amend', '--allow-empty', '-m', 'rewritten');
+    clone.git('checkout', '-q', 'main');
+    clone.git('merge', '-q', '--no-ff', '--no-edit', 'topic');
+    expect(queue(clone).slice(1)).toEqual([
+      'post-checkout',
+      'post-commit',
+      'post-rewrite',
+      'post-checkout',
+      'post-merge',
+    ]);
+  });
+
+  it('start no worker during a rebase, and one at its end', async () => {
+    const clone = makeClone();
+    const base = clone.git('rev-parse', 'HEAD');
+    for (const name of ['b', 'c', 'd']) {
+      clone.write(`${name}.txt`, name);
+      clone.git('add', '.');
+      clone.git('commit', '-qm', name);
+    }
+    await clone.init();
+    clone.git('rebase', '-q', '--force-rebase', base);
+    expect(queue(clone).filter((name) => name === 'post-rewrite')).toEqual(['post-rewrite']);
+    expect(queue(clone).length).toBeGreaterThan(2);
+    await until(() => clone.workers() > 0);
+    await new Promise((done) => setTimeout(done, 300));
+    expect(clone.workers()).toBe(1);
+  });
+
+  it('start none while one is at work', async () => {
+    const clone = makeClone();
+    await clone.init();
+    clone.write('.git/countersign/worker', `${process.pid}\n`);
+    clone.git('commit', '-q', '--allow-empty', '-m', 'two');
+    await new Promise((done) => setTimeout(done, 300));
+    expect(queue(clone)).toEqual(['post-commit']);
+    expect(clone.workers()).toBe(0);
+  });
+
+  it('let every fetch bring the records of others to a place of their own', async () => {
+    const clone = makeClone();
+    const other = makeClone();
+    other.git('notes', '--ref', 'countersign/them', 'add', '-m', 'theirs', 'HEAD');
+    other.git('push', '-q', clone.remote, 'refs/notes/countersign/them');
+    clone.git('notes', '--ref', 'countersign/me', 'add', '-m', 'mine', 'HEAD');
+    const mine = clone.git('rev-parse', 'refs/notes/countersign/me');
+    const before = clone.read('.git/config');
+    await clone.init();
+    clone.git('fetch', '-q', '--prune', 'origin');
+    expect(clone.git('for-each-ref', '--format=%(refname)', 'refs/notes').split('\n')).toEqual([
+      'refs/notes/countersign/me',
+      'refs/notes/countersign/remotes/origin/them',
+    ]);
+    expect(clone.git('rev-parse', 'refs/notes/countersign/me')).toBe(mine);
+    await clone.uninstall();
+    expect(clone.read('.git/config')).toBe(before);
+  });
+});
+
 describe('in other kinds of clone', () => {
   it('serves every linked work tree, whichever one ran init', async () => {
     const clone = makeClone();

@@ -18,8 +18,18 @@ export type Edit =
       readonly before: State;
       readonly after: State;
     }
-  /** Sets a key of the repository's own configuration. */
-  | { readonly kind: 'config'; readonly key: string; readonly before: string | null; readonly after: string };
+  /** Sets a key of the repository's own configuration, or adds a value to one that may have several. */
+  | {
+      readonly kind: 'config';
+      readonly key: string;
+      readonly before: string | null;
+      readonly after: string;
+      readonly add?: boolean;
+    };
+
+type ConfigEdit = Pick<Extract<Edit, { kind: 'config' }>, 'key' | 'before' | 'after'> & {
+  readonly add?: boolean | undefined;
+};
 
 /**
  * Carries out all edits or none: on a failure everything is put back and `path/not-writable` is thrown. What stood there
@@ -66,8 +76,9 @@ export async function applyEdits(place: Place, edits: readonly Edit[]): Promise<
 
 async function applyEdit(place: Place, edit: Edit, undo: (() => unknown)[], folders: string[]): Promise<void> {
   if (edit.kind === 'config') {
-    undo.push(() => setConfig(place, edit.key, edit.before));
-    await setConfig(place, edit.key, edit.after);
+    undo.push(() => undoConfig(place, edit));
+    if (edit.add === true) await git(place.top, ['config', '--local', '--add', edit.key, edit.after]);
+    else await setConfig(place, edit.key, edit.after);
     return;
   }
   if (digestOf(stateOf(edit.path)) !== digestOf(edit.before)) {
@@ -98,15 +109,22 @@ async function applyEdit(place: Place, edit: Edit, undo: (() => unknown)[], fold
   renameSync(edit.path, edit.kept);
 }
 
+/** Puts a key back as it was; of one with several values only ours goes. */
+export async function undoConfig(place: Place, { key, before, after, add }: ConfigEdit): Promise<void> {
+  if (add === true) await git(place.top, ['config', '--local', '--fixed-value', '--unset-all', key, after]);
+  else await setConfig(place, key, before);
+}
+
 /** Sets a key of the repository's own configuration, or takes it away. */
-export async function setConfig(place: Place, key: string, value: string | null): Promise<void> {
+async function setConfig(place: Place, key: string, value: string | null): Promise<void> {
   if (value === null) await git(place.top, ['config', '--local', '--unset-all', key]);
   else await git(place.top, ['config', '--local', '--replace-all', key, value]);
 }
 
-/** The value of a key in the repository's own configuration alone. */
-export function localConfig(place: Place, key: string): Promise<string | null> {
-  return config(place.top, ['--local', '--get', key]);
+/** The values of a key in the repository's own configuration alone. */
+export async function localConfig(place: Place, key: string): Promise<readonly string[]> {
+  const values = await config(place.top, ['--local', '--null', '--get-all', key]);
+  return (values ?? '').split('\0').slice(0, -1);
 }
 
 /** Earlier entries stay, unless an edit replaces them; what `init` itself put there is never taken for "before". */
@@ -136,7 +154,8 @@ function entryOf(place: Place, edit: Edit, entries: ReadonlyMap<string, Entry>):
 }
 
 function nameOf(entry: Entry): string {
-  return entry.kind === 'config' ? `config ${entry.key}` : `${entry.kind} ${entry.at}`;
+  if (entry.kind === 'config') return `config ${entry.key}${entry.add === true ? ` ${entry.after}` : ''}`;
+  return `${entry.kind} ${entry.at}`;
 }
 
 function refuseOutside(place: Place, path: string): void {

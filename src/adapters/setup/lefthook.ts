@@ -12,7 +12,7 @@ const EXTENSIONS = ['yml', 'yaml', 'json', 'jsonc', 'toml'];
 
 /**
  * How lefthook is asked to run one of our hooks: by its own personal file `lefthook-local.yml`, since it writes hook
- * files anew whenever its configuration changes. Null where lefthook is not used.
+ * files anew whenever its configuration changes. Null where lefthook does not run this hook.
  */
 export function lefthookEdits(
   place: Place,
@@ -20,7 +20,8 @@ export function lefthookEdits(
   installed: string,
 ): { edits: readonly Edit[]; notes: readonly string[] } | null {
   const main = find(place.top, 'lefthook');
-  if (main === null && !installed.includes('call_lefthook')) return null;
+  const configured = main !== null && mayConfigure(textOf(stateOf(main)) ?? '', hook.name);
+  if (!configured && !installed.includes('call_lefthook')) return null;
   const run = `hook="$(git rev-parse --git-common-dir)/countersign/hooks/${hook.name}"; [ ! -x "$hook" ] || "$hook" "{1}"`;
   const local = find(place.top, 'lefthook-local') ?? join(place.top, `${prefixOf(place.top, main)}lefthook-local.yml`);
   if (!/\.ya?ml$/.test(local)) {
@@ -65,6 +66,11 @@ function find(top: string, name: string): string | null {
     }
   }
   return null;
+}
+
+/** A configuration that takes in others may say anything. */
+function mayConfigure(text: string, hook: string): boolean {
+  return text.includes(hook) || /\b(extends|remotes?)\b/.test(text);
 }
 
 /** The folder and the dot that the main file has, so that lefthook finds both by one rule. */

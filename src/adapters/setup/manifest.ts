@@ -29,6 +29,8 @@ const configEntry = z.object({
   key: z.string(),
   before: z.string().nullable(),
   after: z.string(),
+  /** True for one value among several. */
+  add: z.boolean().optional(),
 });
 const entry = z.discriminatedUnion('kind', [fileEntry, keptEntry, configEntry]);
 const manifest = z.object({

@@ -10,6 +10,7 @@ import { planExclude } from './exclude.ts';
 import { type Part, planHooks, put, type Runtime } from './hooks.ts';
 import { readManifest, spotOf } from './manifest.ts';
 import type { Place } from './place.ts';
+import { planRecordFetch } from './records.ts';
 import { digestOf, newFile, stateOf } from './state.ts';
 
 /** What the user wants; `ci: 'auto'` writes the workflow unless every remote is somewhere else than on GitHub. */
@@ -25,19 +26,23 @@ export async function planSetup(place: Place, choice: SetupChoice, runtime: Runt
   const hooks = choice.hooks ? planHooks(place, HOOKS, runtime) : NOTHING;
   const assistants = choice.assistants ? planAssistants(place, ASSISTANT_HOOKS) : NOTHING;
   const personal = [
-    ...hooks.edits.flatMap((edit) =>
-      edit.kind === 'put' && /lefthook-local\.ya?ml$/.test(edit.path) ? [edit.path] : [],
-    ),
+    ...hooks.edits.flatMap((edit) => (edit.kind === 'put' && isPersonal(edit.path) ? [edit.path] : [])),
     ...(choice.assistants ? personalFiles(place, ASSISTANT_HOOKS) : []).map((path) => join(place.top, path)),
   ];
   const parts = [
     choice.policy ? starter(place, POLICY_PATH, starterPolicy()) : NOTHING,
     hooks,
+    choice.hooks ? await planRecordFetch(place) : NOTHING,
     assistants,
     await planExclude(place, personal),
     ci(place, choice.ci),
   ];
   return { edits: parts.flatMap((part) => part.edits), notes: parts.flatMap((part) => part.notes) };
+}
+
+/** True for a file of one person, which is not to be committed. */
+export function isPersonal(path: string): boolean {
+  return /[./]lefthook-local\.ya?ml$|[/\\]\.claude[/\\]settings\.local\.json$/.test(path);
 }
 
 const NOTHING: Part = { edits: [], notes: [] };

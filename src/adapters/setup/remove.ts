@@ -1,10 +1,10 @@
 import { renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ASSISTANT_MARK } from '../../lib/assistant-hooks.ts';
 import { removeBlock } from '../../lib/hook-script.ts';
 import { removeFromArrays } from '../../lib/json-edit.ts';
 import { CountersignError } from '../../model/error.ts';
-import { localConfig, setConfig } from './edit.ts';
+import { localConfig, undoConfig } from './edit.ts';
 import {
   type Entry,
   homeOf,
@@ -49,6 +49,8 @@ export async function applyRemoval(place: Place, removals: readonly Removal[]): 
     }
   }
   writeManifest(place, null);
+  // Nothing of this is anybody's work; a journal, which is, stays.
+  for (const name of ['queue', 'cache']) rmSync(join(homeOf(place), name), { recursive: true, force: true });
   const folders = (manifest?.folders ?? []).map((spot) => pathOf(place, top, spot));
   for (const folder of [...folders, homeOf(place)].sort((a, b) => (b ?? '').length - (a ?? '').length)) {
     if (folder !== null) removeEmpty(folder);
@@ -59,8 +61,9 @@ async function planEntry(place: Place, top: string, entry: Entry, before: readon
   if (entry.kind === 'config') {
     const now = await localConfig(place, entry.key);
     const what = `git config ${entry.key}`;
-    if (now !== entry.after) return leave(what, 'it was set to something else since');
-    return { what, action: 'restore', apply: () => setConfig(place, entry.key, entry.before) };
+    const ours = entry.add === true ? now.includes(entry.after) : now.length === 1 && now[0] === entry.after;
+    if (!ours) return leave(what, 'it was set to something else since');
+    return { what, action: 'restore', apply: () => undoConfig(place, entry) };
   }
   const path = pathOf(place, top, entry.at);
   const folder = path === null ? null : real(dirname(path));

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { applyEdits } from '../../adapters/setup/edit.ts';
 import { locate } from '../../adapters/setup/place.ts';
-import { planSetup, type SetupChoice } from '../../adapters/setup/plan.ts';
+import { isPersonal, planSetup, type SetupChoice } from '../../adapters/setup/plan.ts';
 import { CountersignError } from '../../model/error.ts';
 import { askYes } from './ask.ts';
 import type { ExitCode, Globals } from './program.ts';
@@ -43,10 +43,10 @@ export async function initCommand(options: InitOptions, { cwd, terminal }: Globa
     }
   }
   await applyEdits(place, edits);
-  const committed = edits
-    .filter((edit) => edit.kind === 'put' && !edit.path.startsWith(place.common))
+  const shared = edits
+    .filter((edit) => edit.kind === 'put' && !edit.path.startsWith(place.common) && !isPersonal(edit.path))
     .map((edit) => (edit.kind === 'put' ? shortPath(edit.path, place.top) : ''));
-  const next = committed.length === 0 ? '' : ` Commit ${committed.join(', ')} so that the team has them.`;
+  const next = shared.length === 0 ? '' : ` Commit ${shared.join(', ')} so that the team has them.`;
   terminal.out(`Set up.${next} \`countersign uninstall\` puts everything back.\n`);
   return 0;
 }

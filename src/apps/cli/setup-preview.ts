@@ -10,7 +10,8 @@ export function previewEdits(edits: readonly Edit[], top: string): string {
 
 function previewEdit(edit: Edit, top: string): string {
   if (edit.kind === 'config') {
-    return `set     git config ${edit.key} ${visible(edit.after)} (was: ${visible(edit.before ?? 'not set')})\n`;
+    const was = edit.add === true ? 'one more value' : `was: ${visible(edit.before ?? 'not set')}`;
+    return `set     git config ${visible(edit.key)} ${visible(edit.after)} (${was})\n`;
   }
   const path = shortPath(edit.path, top);
   if (edit.kind === 'keep') return `move    ${path} to ${shortPath(edit.kept, top)}\n`;

@@ -21,7 +21,14 @@ export async function prePush(cwd: string, remote: string, stdin: string): Promi
       process.stderr.write(report);
       say(`the push of ${name} is stopped; \`git push --no-verify\` pushes all the same.`);
     } else if (code === 0)
-      say(`${name}: ${report.split('\n').find((line) => line.trim() !== '') ?? 'nothing to judge.'}`);
+      say(
+        `${name}: ${
+          report
+            .split('\n')
+            .find((line) => line.trim() !== '')
+            ?.trim() ?? 'nothing to judge.'
+        }`,
+      );
     else {
       process.stderr.write(report);
       say(`${name} could not be judged; it is pushed unchecked.`);
