@@ -78,6 +78,72 @@ test('a clean clone has nothing to judge', async () => {
   expect(scope).toBe('the work tree against origin/main');
 });
 
+test('says apart what of the change is not committed', async () => {
+  const fixture = fixtureRepository();
+  fixture.commit({ files: { 'a.ts': '1\n2\n3\n' } });
+  fixture.remote();
+  fixture.commit({ files: { 'a.ts': '0\n1\n2\n3\n', 'b.ts': '1\n' } });
+  expect((await load(fixture.path)).uncommitted).toBeUndefined();
+  fixture.write({ 'a.ts': '0\n1\n2\n3\n4\n' });
+  const { uncommitted, change } = await load(fixture.path);
+  const added = { oldStart: 4, oldLines: 0, newStart: 5, newLines: 1 };
+  expect(uncommitted).toEqual([{ path: 'a.ts', hunks: [added] }]);
+  expect(change.files[0]!.hunks).toHaveLength(2);
+  fixture.git('add', '.');
+  expect((await load(fixture.path, { kind: 'staged' })).uncommitted).toEqual([{ path: 'a.ts', hunks: [added] }]);
+});
+
+test('finds the commits of a branch whose upstream has moved on, merges among them', async () => {
+  const fixture = fixtureRepository();
+  const base = fixture.commit({ files: { 'a.ts': '1\n' } });
+  fixture.remote();
+  fixture.branch('feature');
+  const one = fixture.commit({ files: { 'b.ts': 'b\n' }, message: 'One' });
+  fixture.git('checkout', '-q', 'main');
+  const moved = fixture.commit({ files: { 'c.ts': 'c\n' } });
+  fixture.git('push', '-q', 'origin', 'main');
+  fixture.git('checkout', '-q', 'feature');
+  const before = await load(fixture.path);
+  expect(before.change.base).toBe(base);
+  expect(before.change.commits.map((commit) => commit.sha)).toEqual([one]);
+  fixture.git('merge', '-q', '--no-edit', 'main');
+  const two = fixture.commit({ files: { 'd.ts': 'd\n' }, message: 'Zwei\n\nmit Ümlaut' });
+  const { change, messages } = await load(fixture.path);
+  expect(change.base).toBe(moved);
+  expect(change.commits.map((commit) => commit.sha)).toEqual([two, fixture.git('rev-parse', 'HEAD~1'), one]);
+  expect(messages.get(two)).toBe('Zwei\n\nmit Ümlaut\n');
+  expect(change.files.map((file) => file.path)).toEqual(['b.ts', 'd.ts']);
+});
+
+test('reads a commit the same, whether from the object or from the log', async () => {
+  const fixture = fixtureRepository();
+  const base = fixture.commit({ files: { 'a.ts': '1\n' } });
+  const tree = fixture.git('rev-parse', 'HEAD^{tree}');
+  const people = 'author J\xfcrgen  <j@example.com> 1700000000 +0200\ncommitter <> 99999999999999999 -0000';
+  const text = `tree ${tree}\nparent ${base}\n${people}\nencoding ISO-8859-1\n\ngr\xfc\xdfe\n`;
+  const odd = fixture.gitWith(
+    Buffer.from(text, 'latin1'),
+    'hash-object',
+    '-t',
+    'commit',
+    '-w',
+    '--stdin',
+    '--literally',
+  );
+  fixture.git('update-ref', 'refs/heads/main', odd);
+  const row = await load(fixture.path, { kind: 'range', range: `${base}..main` });
+  expect(row.messages.get(odd)).toBe('grüße\n');
+  expect(row.change.commits[0]!.author).toEqual({ name: 'Jürgen', email: 'j@example.com' });
+  fixture.git('checkout', '-q', '-B', 'side', base);
+  fixture.commit({ files: { 'b.ts': '1\n' } });
+  const log = await load(fixture.path, { kind: 'range', range: 'side...main' });
+  expect(log.change.commits).toEqual(row.change.commits);
+  fixture.git('merge', '-q', '--no-edit', '-s', 'ours', 'main');
+  const merged = await load(fixture.path, { kind: 'range', range: `${base}..side` });
+  expect(merged.change.commits.find((commit) => commit.sha === odd)).toEqual(row.change.commits[0]);
+  expect(merged.messages.get(odd)).toBe('grüße\n');
+});
+
 test('without a remote the last commit and the work tree are judged', async () => {
   const fixture = fixtureRepository();
   const first = fixture.commit({ files: { 'a.ts': '1\n' } });

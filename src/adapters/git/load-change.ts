@@ -3,7 +3,8 @@ import type { Change, ChangedFile, HeadKind } from '../../model/change.ts';
 import { CountersignError } from '../../model/error.ts';
 import type { ChangeRequest, Gap, LoadedChange } from '../../model/ports.ts';
 import { digestOf } from './content.ts';
-import { COMMIT_CAP, commitsBetween, type History } from './history.ts';
+import { COMMIT_CAP, type History } from './history.ts';
+import { historyOf, lineageOf, singleCommit } from './lineage.ts';
 import { rawPath, shownPath } from './raw-path.ts';
 import { findCommit, findUpstream, mergeBase, parentsOf, requireCommit } from './revision.ts';
 import type { Session } from './session.ts';
@@ -35,11 +36,10 @@ async function defaultChange(session: Session, signal: AbortSignal): Promise<Loa
   // It is awaited further down; until then its failure must not count as nobody's.
   snapshot.catch(() => {});
   const head = await findCommit(session, 'HEAD', signal);
-  const base = head === undefined ? undefined : await defaultBase(session, head, gaps, signal);
-  const [history, workTree] = await Promise.all([
-    head === undefined ? NO_COMMITS : commitsBetween(session, base?.commit ?? null, head, signal),
-    snapshot,
-  ]);
+  const measured = head === undefined ? undefined : await measure(session, head, gaps, signal);
+  const base = measured?.base;
+  const history = measured?.history ?? NO_COMMITS;
+  const workTree = await snapshot;
   const target = workTree?.tree ?? head;
   if (target === undefined) return empty(session, 'nothing: there is no commit yet');
   const diff = await diffTrees(session, base?.commit ?? null, target, signal);
@@ -47,7 +47,9 @@ async function defaultChange(session: Session, signal: AbortSignal): Promise<Loa
   const headTree = workTree && head !== undefined ? (await entryAt(session, head, '', signal))?.id : undefined;
   const dirty = workTree !== null && (headTree !== workTree.tree || workTree.unread.size > 0);
   const against = base ? ` against ${base.name}` : '';
+  const uncommitted = dirty ? await uncommittedDiff(session, head, base?.commit, target, files, signal) : undefined;
   return loaded(session, {
+    uncommitted,
     base: base?.commit ?? null,
     kind: dirty ? 'worktree' : 'commit',
     sha: head,
@@ -57,6 +59,19 @@ async function defaultChange(session: Session, signal: AbortSignal): Promise<Loa
     gaps: [...gaps, ...(workTree?.gaps ?? []), ...diff.gaps],
     scope: `${subject(head, history, dirty)}${against}`,
   });
+}
+
+/** What the work tree changes against HEAD: the change itself, unless commits are judged with it. */
+async function uncommittedDiff(
+  session: Session,
+  head: string | undefined,
+  base: string | undefined,
+  workTree: string,
+  files: readonly ChangedFile[],
+  signal: AbortSignal,
+): Promise<readonly ChangedFile[]> {
+  if (head === base) return files;
+  return (await diffTrees(session, head ?? null, workTree, signal)).files;
 }
 
 /** `2 commits and the work tree`, as far as there is any. */
@@ -73,23 +88,27 @@ async function snapshotOf(session: Session, signal: AbortSignal): Promise<Snapsh
   return location.top === null ? null : workTreeSnapshot(session, { ...location, top: location.top }, signal);
 }
 
-async function defaultBase(
+/** What the current branch is measured against, and what it has beyond that. */
+async function measure(
   session: Session,
   head: string,
   gaps: Gap[],
   signal: AbortSignal,
-): Promise<{ readonly commit: string; readonly name: string } | undefined> {
+): Promise<{ readonly base?: { readonly commit: string; readonly name: string }; readonly history: History }> {
   const upstream = await findUpstream(session, signal);
   if (upstream !== undefined) {
-    const ancestor = await mergeBase(session, upstream.commit, head, signal);
-    if (ancestor !== undefined) return { commit: ancestor, name: upstream.name };
+    const { base, history } = await lineageOf(session, upstream.commit, head, signal);
+    if (base !== undefined) return { base: { commit: base, name: upstream.name }, history };
     gaps.push({
       path: '.',
       reason: `the history has nothing in common with ${upstream.name}; the last commit is judged`,
     });
   }
   const parent = await firstParent(session, head, gaps, signal);
-  return parent === undefined ? undefined : { commit: parent, name: `${parent.slice(0, 12)}, the commit before` };
+  const history = await singleCommit(session, head, signal);
+  return parent === undefined
+    ? { history }
+    : { base: { commit: parent, name: `${parent.slice(0, 12)}, the commit before` }, history };
 }
 
 async function firstParent(
@@ -118,6 +137,7 @@ async function stagedChange(session: Session, signal: AbortSignal): Promise<Load
     sha: head,
     tree: index.tree,
     files: diff.files,
+    uncommitted: diff.files,
     history: NO_COMMITS,
     gaps: [...index.gaps, ...diff.gaps],
     scope: head === undefined ? 'the index; there is no commit yet' : `the index against HEAD (${head.slice(0, 12)})`,
@@ -129,7 +149,7 @@ async function commitChange(session: Session, revision: string, signal: AbortSig
   const gaps: Gap[] = [];
   const parent = await firstParent(session, commit, gaps, signal);
   const [history, diff] = await Promise.all([
-    commitsBetween(session, null, commit, signal, 1),
+    singleCommit(session, commit, signal),
     diffTrees(session, parent ?? null, commit, signal),
   ]);
   return loaded(session, {
@@ -137,7 +157,7 @@ async function commitChange(session: Session, revision: string, signal: AbortSig
     kind: 'commit',
     sha: commit,
     files: diff.files,
-    history: { ...history, truncated: false },
+    history,
     gaps: [...gaps, ...diff.gaps],
     scope: `commit ${commit.slice(0, 12)}${parent ? '' : ', the first of its history'}`,
   });
@@ -151,7 +171,7 @@ async function rangeChange(session: Session, range: string, signal: AbortSignal)
   if (ancestor === undefined)
     throw new CountersignError('git/unknown-revision', `${from} and ${to} have no common ancestor here.`);
   const [history, diff] = await Promise.all([
-    commitsBetween(session, ancestor, head, signal),
+    historyOf(session, ancestor, head, signal),
     diffTrees(session, ancestor, head, signal),
   ]);
   const count = history.commits.length;
@@ -267,6 +287,7 @@ interface Parts {
   readonly history: History;
   readonly gaps: readonly Gap[];
   readonly scope: string;
+  readonly uncommitted?: readonly ChangedFile[] | undefined;
 }
 
 function loaded(session: Session, parts: Parts): LoadedChange {
@@ -282,7 +303,13 @@ function loaded(session: Session, parts: Parts): LoadedChange {
     digest: digestOf(files),
   };
   const change: Change = { repo: session.location.name, base, head, commits: history.commits, files };
-  return { change, messages: history.messages, gaps: unique(gaps), scope };
+  const uncommitted = parts.uncommitted?.map(({ path, previousPath, hunks }) => ({
+    path,
+    ...(previousPath === undefined ? {} : { previousPath }),
+    hunks,
+  }));
+  const { messages } = history;
+  return { change, messages, gaps: unique(gaps), scope, ...(uncommitted === undefined ? {} : { uncommitted }) };
 }
 
 function unique(gaps: readonly Gap[]): readonly Gap[] {

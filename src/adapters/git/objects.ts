@@ -31,6 +31,8 @@ interface Question {
   readonly name: string;
   readonly cap: number;
   readonly signal: AbortSignal;
+  /** How often git ended while it was its turn. */
+  ends: number;
   settle(answer: ObjectAnswer | Error): void;
 }
 
@@ -55,21 +57,19 @@ export function objectReader(git: Git): ObjectReader {
     });
     const end = (fault?: Error) => {
       if (child !== started) return;
-      child = undefined;
       faults += 1;
-      const [first, ...rest] = open;
-      open = [];
-      // The question that was being answered is the one that ended the process; the others are asked again.
-      first?.settle(fault ?? answers.partial() ?? 'damaged');
-      for (const question of rest) {
-        if (fault) question.settle(fault);
-        else if (question.signal.aborted) question.settle(interrupted());
-        else if (faults > MAX_FAULTS) question.settle('damaged');
-        else put(question);
+      const [first] = open;
+      const known = answers.partial();
+      // Whose turn it was has ended the process; it gets a second chance, since the cause may lie outside.
+      if (first && known === undefined && fault === undefined) first.ends += 1;
+      if (first && (known !== undefined || first.ends > 1)) {
+        open.shift();
+        first.settle(known ?? 'damaged');
       }
-      if (open.length === 0) unlisten();
+      startAfresh(fault ?? (faults > MAX_FAULTS ? 'damaged' : undefined));
     };
     started.stdout.on('data', (chunk: Buffer) => {
+      if (child !== started) return;
       silence.refresh();
       answers.push(chunk, open);
       if (answers.mustStop()) started.kill('SIGKILL');
@@ -79,6 +79,20 @@ export function objectReader(git: Git): ObjectReader {
     started.on('error', (error) => end(startFailure(error)));
     started.on('close', () => end());
     return started;
+  };
+
+  /** Leaves the process that there was and asks what is still open again, or gives it this answer. */
+  const startAfresh = (answer?: ObjectAnswer | Error) => {
+    const waiting = open;
+    open = [];
+    child?.kill('SIGKILL');
+    child = undefined;
+    for (const question of waiting) {
+      if (question.signal.aborted) question.settle(interrupted());
+      else if (answer !== undefined) question.settle(answer);
+      else put(question);
+    }
+    if (open.length === 0) unlisten();
   };
 
   const put = (question: Question) => {
@@ -95,11 +109,7 @@ export function objectReader(git: Git): ObjectReader {
   const listen = (signal: AbortSignal) => {
     if (listening.has(signal)) return;
     const onAbort = () => {
-      const dropped = open.filter((question) => question.signal === signal);
-      if (dropped.length === 0) return;
-      const fault = interrupted();
-      for (const question of dropped) question.settle(fault);
-      child?.kill('SIGKILL');
+      if (open.some((question) => question.signal === signal)) startAfresh();
     };
     listening.set(signal, onAbort);
     signal.addEventListener('abort', onAbort);
@@ -116,17 +126,19 @@ export function objectReader(git: Git): ObjectReader {
         else if (/[\n\0]/.test(name)) resolve('missing');
         else {
           listen(signal);
-          put({ name, cap, signal, settle: (answer) => (answer instanceof Error ? reject(answer) : resolve(answer)) });
+          put({
+            name,
+            cap,
+            signal,
+            ends: 0,
+            settle: (answer) => (answer instanceof Error ? reject(answer) : resolve(answer)),
+          });
         }
       });
     },
     close() {
       clearTimeout(silence);
-      const running = child;
-      child = undefined;
-      running?.kill('SIGKILL');
-      for (const question of open.splice(0)) question.settle(interrupted());
-      unlisten();
+      startAfresh(interrupted());
     },
   };
 }

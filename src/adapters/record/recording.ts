@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { CommitFacts, HeadMovement, Recording } from '../../model/recording.ts';
+import { parseCommit } from '../git/commit-object.ts';
 import { notesOf } from '../git/notes.ts';
 import { gitFailure, type RunResult } from '../git/process.ts';
 import { rawPath } from '../git/raw-path.ts';
 import { BLOB_CAP, OBJECT_CAP, openSession, type Session } from '../git/session.ts';
 import { blameRange } from './blame.ts';
-import { parseCommit } from './commit-object.ts';
 import { diffsOf } from './diffs.ts';
 import { notedCommits, writeNotes } from './note-refs.ts';
 

@@ -27,7 +27,18 @@ export function parseCommit(sha: string, text: string): CommitFacts {
   };
 }
 
+/** The object's text; a commit can name an encoding of its own, and one that lies is read as Latin-1. */
+export function commitText(bytes: Buffer): string {
+  const header = bytes.subarray(0, Math.max(0, bytes.indexOf('\n\n'))).toString('latin1');
+  const encoding = /^encoding (\S+)$/m.exec(header)?.[1] ?? 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return bytes.toString('latin1');
+  }
+}
+
 function personIn(line: string): Person {
-  const [, name = '', email = ''] = /^(.*?) ?<([^>]*)>/.exec(line) ?? [];
+  const [, name = '', email = ''] = /^(.*?) *<([^>]*)>/.exec(line) ?? [];
   return { name, email };
 }
