@@ -70,9 +70,12 @@ export const json: Format = ({ report }) => {
 
 function inOrder(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const last = ORDER.size;
-  const entries = Object.entries(value).sort(
-    ([a], [b]) => (ORDER.get(a) ?? last) - (ORDER.get(b) ?? last) || (a < b ? -1 : 1),
-  );
-  return Object.fromEntries(entries);
+  const keys = Object.keys(value);
+  // Most objects were built in this order; a report of a whole tree holds hundreds of thousands.
+  if (keys.every((key, i) => i === 0 || byOrder(keys[i - 1]!, key) < 0)) return value;
+  return Object.fromEntries(keys.sort(byOrder).map((key) => [key, (value as Record<string, unknown>)[key]]));
+}
+
+function byOrder(a: string, b: string): number {
+  return (ORDER.get(a) ?? ORDER.size) - (ORDER.get(b) ?? ORDER.size) || (a < b ? -1 : 1);
 }
