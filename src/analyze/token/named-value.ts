@@ -45,9 +45,10 @@ export function namedValue(form: NamedValueForm): TokenDetector {
     scan(context, hits) {
       if (isLockFile(context.path) || TEXT_FOR_PEOPLE.test(context.path)) return;
       let last = -1;
+      const needsQuote = !CONFIGURATION.has(context.language) && context.language !== 'html';
       for (const hit of hits) {
         const end = endOfName(context.text, hit);
-        if (end === last || !mayAssign(context.text, end)) continue;
+        if (end === last || !mayAssign(context.text, end, needsQuote)) continue;
         last = end;
         const assigned = valueAfter(context.text, end);
         if (assigned !== null) judge(form, context, nameStart(context.text, hit), assigned);
@@ -153,8 +154,16 @@ function isNamePart(code: number): boolean {
   );
 }
 
-/** A quick look that spares the expression: what follows a name that is given a value. */
-function mayAssign(text: string, at: number): boolean {
-  const next = text[at];
-  return next !== undefined && '"\'`])=: \t,>(?|+\\'.includes(next);
+/** A quick look that spares the expressions: an operator follows, and a quote after it where one is needed. */
+function mayAssign(text: string, at: number, needsQuote: boolean): boolean {
+  let i = at;
+  const limit = at + 20;
+  while (i < limit && ' \t"\'`])\\'.includes(text[i] ?? '\n')) i++;
+  const operator = text[i];
+  if (operator === undefined || !'=:,>(|?+'.includes(operator)) return false;
+  if (!needsQuote && operator !== ',' && operator !== '(') return true;
+  // A type may stand between the name and the value.
+  if (operator === ':') return true;
+  while (i < limit && '=:>|?+(, \t\r\n'.includes(text[i] ?? '')) i++;
+  return '"\'`\\@bruf'.includes(text[i] ?? ' ');
 }

@@ -51,7 +51,7 @@ export function runTokenRules(rules: TokenRules, pass: TokenPass, selects: (rule
     const taken = yields ? [...told] : [];
     for (const [rule, hits] of asked) {
       if ((rule.detect.yields === true) !== yields) continue;
-      const context = contextFor(pass, (spot) => {
+      const context = new TokenContext(pass, (spot) => {
         if (taken.some((other) => other.start < spot.end && spot.start < other.end)) return;
         told.push(spot);
         pass.report(spot);
@@ -61,35 +61,61 @@ export function runTokenRules(rules: TokenRules, pass: TokenPass, selects: (rule
   }
 }
 
-function hitsOf(rules: TokenRules, text: string): Map<TokenRule, number[]> {
+function hitsOf(rules: TokenRules, text: string): Map<TokenRule, readonly number[]> {
   const byWord: (number[] | undefined)[] = [];
   findKeywords(rules.table, text, (word, start) => {
     const known = byWord[word];
     if (known === undefined) byWord[word] = [start];
     else known.push(start);
   });
-  const hits = new Map<TokenRule, number[]>(rules.always.map((rule) => [rule, []]));
+  const hits = new Map<TokenRule, readonly number[]>(rules.always.map((rule) => [rule, NONE]));
+  const merged = new Map<TokenRule, number[]>();
   for (const [word, starts] of byWord.entries()) {
     if (starts === undefined) continue;
-    for (const rule of rules.byWord[word]!) hits.set(rule, (hits.get(rule) ?? []).concat(starts));
+    for (const rule of rules.byWord[word]!) {
+      const known = hits.get(rule);
+      // The starts of one word are ascending already, and are shared by its rules.
+      if (known === undefined) hits.set(rule, starts);
+      else {
+        const all = known.concat(starts);
+        hits.set(rule, all);
+        merged.set(rule, all);
+      }
+    }
   }
-  for (const starts of hits.values()) starts.sort((a, b) => a - b);
+  for (const starts of merged.values()) starts.sort((a, b) => a - b);
   return hits;
 }
 
-/** Getters stay getters: a rule that needs no tree never makes one. */
-function contextFor(pass: TokenPass, report: (spot: Spot) => void): FileContext {
-  return {
-    path: pass.path,
-    language: pass.language,
-    text: pass.text,
-    isTest: pass.isTest,
-    get tree() {
-      return pass.tree;
-    },
-    get lineStarts() {
-      return pass.lineStarts;
-    },
-    report,
-  };
+const NONE: readonly number[] = [];
+
+/** What a detector sees of a pass, with a way to report that sorts out what another rule said already. */
+class TokenContext implements FileContext {
+  readonly path: string;
+  readonly language: FileContext['language'];
+  readonly text: string;
+  readonly isTest: boolean;
+  readonly #pass: TokenPass;
+  readonly #report: (spot: Spot) => void;
+
+  constructor(pass: TokenPass, report: (spot: Spot) => void) {
+    this.path = pass.path;
+    this.language = pass.language;
+    this.text = pass.text;
+    this.isTest = pass.isTest;
+    this.#pass = pass;
+    this.#report = report;
+  }
+
+  get tree(): FileContext['tree'] {
+    return this.#pass.tree;
+  }
+
+  get lineStarts(): Uint32Array {
+    return this.#pass.lineStarts;
+  }
+
+  report(spot: Spot): void {
+    this.#report(spot);
+  }
 }

@@ -1,7 +1,7 @@
 import { defineRule } from '../../analyze/rule.ts';
 import { valueAfter } from '../../analyze/token/assignment.ts';
 import type { SecretFormat } from '../../analyze/token/format.ts';
-import { isPlaceholder } from '../../analyze/token/placeholder.ts';
+import { isPlaceholder, isStockPassword } from '../../analyze/token/placeholder.ts';
 import { isHex, rarity } from '../../analyze/token/rarity.ts';
 import { secrets } from '../../analyze/token/secret.ts';
 import { fake } from '../../lib/fake.ts';
@@ -22,7 +22,8 @@ const authorization: SecretFormat = {
     const secret = match[2]!;
     if (/^basic$/i.test(match[1]!)) {
       const decoded = Buffer.from(secret, 'base64').toString('latin1');
-      if (!/^[\x20-\x7e]+:[\x20-\x7e]{4,}$/.test(decoded) || isPlaceholder(decoded.slice(decoded.indexOf(':') + 1)))
+      const password = decoded.slice(decoded.indexOf(':') + 1);
+      if (!/^[\x21-\x7e]+:[\x21-\x7e]{4,}$/.test(decoded) || isPlaceholder(password) || isStockPassword(password))
         return null;
     } else if (!/\d/.test(secret) || (rarity(secret) < 4.8 && !isHex(secret))) return null;
     const end = VALUE.lastIndex;
@@ -48,5 +49,6 @@ export default defineRule({
     'fetch(url, { headers: { Authorization: `Bearer ${token}` } })',
     `headers['Authorization'] = 'Basic ${Buffer.from('user:changeme').toString('base64')}'`,
     'Authorization: Bearer <access token>',
+    `Authorization: Basic ${Buffer.from('user:password').toString('base64')}`,
   ],
 });

@@ -1,5 +1,5 @@
 import { credential } from '../../analyze/token/credential.ts';
-import { named, token } from '../../analyze/token/format.ts';
+import { named, nearby, token } from '../../analyze/token/format.ts';
 import { fake } from '../../lib/fake.ts';
 
 /** A bot token begins with the bot's numeric id in base 64. */
@@ -12,10 +12,12 @@ export default credential({
   provider: 'Discord',
   revoke: 'in the developer portal by resetting it',
   formats: [
-    named({
+    nearby({
       name: 'Discord bot token',
-      names: ['token', 'discord', 'login', 'client.run', 'bot.run'],
-      value: /[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,38}/,
+      keywords: ['discord', 'client.login', 'client.run', 'bot.run', 'bot_token', 'bottoken'],
+      value: /(?<![\w.-])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/,
+      before: 300,
+      after: 400,
       check: beginsWithAnId,
       level: 'error',
     }),

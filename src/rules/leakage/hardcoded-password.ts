@@ -30,6 +30,13 @@ function isValue(value: string, name: string): boolean {
   if (value.toLowerCase() === name.toLowerCase() || /passw|secret|pwd|credential|encrypt|token/i.test(value))
     return false;
   if (/^[\w$]+(?:[.:][\w$]+)+$|[(){}[\]<>]|^--?\w|^[@:&*]|[,;]$/.test(value)) return false;
+  // A digest of a password is not the password; `String?` and `Password!` are types and labels.
+  if (
+    /^(?:\{\w+\})?\$(?:2[abxy]?|argon2\w*|[156]|apr1|pbkdf2[\w-]*|scrypt|y)\$|^\{S?SHA\d*\}|^[A-Z][A-Za-z]+[?!]?$/.test(
+      value,
+    )
+  )
+    return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9_ -]/].filter((one) => one.test(value)).length;
   return (
     classes >= 2 &&

@@ -17,7 +17,7 @@ export default credential({
     }),
     named({
       name: 'npm registry password',
-      names: ['_authtoken', ':_password', '_auth'],
+      names: [':_authtoken', ':_password', ':_auth'],
       value: /[A-Za-z0-9+/_-]{20,120}={0,2}/,
     }),
   ],
@@ -28,6 +28,7 @@ export default credential({
   ],
   good: [
     '//registry.npmjs.org/:_authToken=${NPM_TOKEN}',
+    'granted(Authority.X509_AUTHORITY, FactorGrantedAuthorityOfTheUser)',
     `npm_config_registry_mirror_setting_of_the_user=1`,
     `//registry.npmjs.org/:_authToken=npm_${'0'.repeat(36)}`,
   ],
