@@ -7,7 +7,7 @@ import { linePrints, type PrintKey } from './attribute/line-prints.ts';
 import { noteOf } from './attribute/note-of-commit.ts';
 import { addedRanges, diffsByCommit } from './attribute/ranges.ts';
 import { addedBy, readRecords } from './attribute/recorded.ts';
-import { replay } from './attribute/replay.ts';
+import { contentNeeded, replay } from './attribute/replay.ts';
 import { isWatched, newCommits, oldCommits } from './attribute/what-to-record.ts';
 import { isBinary } from './lib/text.ts';
 import type { JournalEntry, LinePrints } from './model/journal.ts';
@@ -190,9 +190,7 @@ function wantedFiles(
   for (const [sha, parents] of diffs) {
     for (const { files } of parents) for (const { path } of files) if (names.has(path)) want(sha, path);
   }
-  for (const { shell, head, files } of entries) {
-    if (shell && head !== undefined) for (const { path } of files) want(head, path);
-  }
+  for (const { commit, path } of contentNeeded(entries)) want(commit, path);
   return [...wanted.values()];
 }
 

@@ -7,7 +7,7 @@ import { inherit, type KnownVersion, UNSET } from './inherit.ts';
 import type { PrintKey } from './line-prints.ts';
 import { movedBlocks, type Side } from './moved.ts';
 import { personKey, sessionKey } from './note-writer.ts';
-import type { LineRange } from './ranges.ts';
+import { type LineRange, mergeRanges } from './ranges.ts';
 import { type DatedVersion, type Lineage, newestFirst } from './replay.ts';
 import { settleSliders } from './slide.ts';
 
@@ -82,6 +82,7 @@ export async function authorsOfCommit(
       tookOver ||= elsewhere === undefined && seen[i]! < 0 && carried[i]! >= 0;
     }
     await keepWrapped(commit, path, prints, ranges, authors, recorder);
+    keepMovedBefore(path, prints, authors, ranges, sessions, recorder);
     for (const i of indexes(ranges, authors.length)) {
       if (authors[i] !== UNSET) continue;
       authors[i] = seen[i] === UNSET && running !== undefined ? sessions[running]! : person;
@@ -108,6 +109,39 @@ function sessionNumbers({ sessions }: Lineage, table: AuthorTable): number[] {
 function* indexes(ranges: readonly LineRange[], lines: number): Generator<number> {
   for (const [start, end] of ranges) for (let i = start - 1; i < end && i < lines; i++) yield i;
 }
+
+/**
+ * Blocks that an assistant wrote somewhere and that came here before anything was committed, or came a second time: no
+ * commit shows where they were, but the journal does.
+ */
+function keepMovedBefore(
+  path: string,
+  prints: LinePrints,
+  authors: Int32Array,
+  ranges: readonly LineRange[],
+  sessions: readonly number[],
+  { lineage, workTree }: Recorder,
+): void {
+  const open = mergeRanges(
+    [...indexes(ranges, authors.length)].filter((i) => authors[i] === UNSET).map((i) => [i + 1, i + 1]),
+  );
+  if (open.length === 0) return;
+  const known = lineage
+    .paths(workTree)
+    .flatMap((name) =>
+      [...newestFirst(lineage.versions(workTree, name))].map((version, age) => ({ ...version, age, name })),
+    );
+  const written = known
+    .sort((a, b) => a.age - b.age)
+    .map(({ name, prints: old, authors: who }) => ({ path: name, prints: old, ranges: writtenBySessions(who), who }))
+    .filter((side) => side.ranges.length > 0);
+  for (const { source, from, to, lines } of movedBlocks(written, [{ path, prints, ranges: open }])) {
+    for (let i = 0; i < lines; i++) authors[to.line + i] = sessions[source.who[from.line + i]!]!;
+  }
+}
+
+const writtenBySessions = (who: Int32Array): LineRange[] =>
+  mergeRanges([...who.keys()].filter((i) => who[i]! >= 0).map((i) => [i + 1, i + 1]));
 
 /** The name of a file, and the one it had before this commit. */
 function namesOf(commit: string, path: string, { diffs }: Recorder): string[] {

@@ -9,7 +9,8 @@ export interface Side {
 }
 
 /** A block that a commit took from one place and put in another, maybe in another file. Lines are counted from 0. */
-export interface MovedBlock {
+export interface MovedBlock<S extends Side = Side> {
+  readonly source: S;
   readonly from: { readonly path: string; readonly line: number };
   readonly to: { readonly path: string; readonly line: number };
   readonly lines: number;
@@ -22,9 +23,9 @@ const SAYS_ENOUGH = 24;
  * Blocks among the added lines that stood, in the same order, among the deleted ones. Each deleted line moves once; the
  * longest block from a start is taken, and it must hold more than trivial lines.
  */
-export function movedBlocks(deleted: readonly Side[], added: readonly Side[]): MovedBlock[] {
-  const places = new Map<number, { side: Side; line: number }[]>();
-  const gone = new Map<Side, Uint8Array>();
+export function movedBlocks<S extends Side>(deleted: readonly S[], added: readonly Side[]): MovedBlock<S>[] {
+  const places = new Map<number, { side: S; line: number }[]>();
+  const gone = new Map<S, Uint8Array>();
   for (const side of deleted) {
     const left = new Uint8Array(side.prints.hash.length);
     gone.set(side, left);
@@ -36,7 +37,7 @@ export function movedBlocks(deleted: readonly Side[], added: readonly Side[]): M
       else places.set(side.prints.hash[line]!, [{ side, line }]);
     }
   }
-  const blocks: MovedBlock[] = [];
+  const blocks: MovedBlock<S>[] = [];
   for (const side of added) {
     for (const [start, end] of side.ranges) {
       for (let line = start - 1; line < end; ) {
@@ -53,15 +54,15 @@ export function movedBlocks(deleted: readonly Side[], added: readonly Side[]): M
 }
 
 /** The longest block around an added line that is not trivial; it may reach back over trivial lines before it. */
-function longestAt(
+function longestAt<S extends Side>(
   side: Side,
   line: number,
   first: number,
   end: number,
-  places: ReadonlyMap<number, readonly { side: Side; line: number }[]>,
-  gone: ReadonlyMap<Side, Uint8Array>,
-): { block: MovedBlock; left: Uint8Array } | undefined {
-  let best: { block: MovedBlock; left: Uint8Array } | undefined;
+  places: ReadonlyMap<number, readonly { side: S; line: number }[]>,
+  gone: ReadonlyMap<S, Uint8Array>,
+): { block: MovedBlock<S>; left: Uint8Array } | undefined {
+  let best: { block: MovedBlock<S>; left: Uint8Array } | undefined;
   for (const place of (places.get(side.prints.hash[line]!) ?? []).slice(0, 64)) {
     const left = gone.get(place.side)!;
     const old = place.side.prints;
@@ -86,7 +87,7 @@ function longestAt(
     for (let i = line - back; i < line + ahead; i++) if (side.prints.trivial[i] === 0) said += side.prints.size[i]!;
     if (said < SAYS_ENOUGH || (best && best.block.lines >= lines)) continue;
     const from = { path: place.side.path, line: place.line - back };
-    best = { block: { from, to: { path: side.path, line: line - back }, lines }, left };
+    best = { block: { source: place.side, from, to: { path: side.path, line: line - back }, lines }, left };
   }
   return best;
 }

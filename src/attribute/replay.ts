@@ -72,7 +72,7 @@ export function replay(entries: readonly JournalEntry[], key: PrintKey, contentA
     const { workTree, phase, at, shell, files: states } = entry;
     if (entry.model !== undefined) models.set(`${entry.tool}\0${entry.session}`, entry.model);
     if (phase === 'start') continue;
-    const call = `${workTree}\0${entry.tool}\0${entry.session}\0${entry.call ?? ''}\0${shell}`;
+    const call = callOf(entry);
     if (phase === 'before') {
       for (const { path, lines } of states) if (lines !== undefined) add(workTree, path, lines, at, OUTSIDE);
       open.set(call, { entry, seen: new Set(states.map(({ path }) => path)) });
@@ -85,14 +85,14 @@ export function replay(entries: readonly JournalEntry[], key: PrintKey, contentA
     for (const run of runs) if (run.author === author && run.until === undefined) run.until = at;
     for (const { path, lines } of states) {
       if (lines === undefined) continue;
+      let who = author;
       if (!begun?.seen.has(path)) {
-        const earlier = begun?.entry.head ?? entry.head;
-        const base = earlier === undefined ? undefined : contentAt(earlier, path);
-        // A command's other files were as in the commit; of an edit that nobody announced only the last version is known.
+        const base = begun?.entry.head === undefined ? undefined : contentAt(begun.entry.head, path);
+        // A command's other files were as in the commit. Where that is not known nobody can tell what is new.
         if (shell && begun && base !== undefined) add(workTree, path, base, begun.entry.at, OUTSIDE);
-        else if (!files.has(`${workTree}\0${path}`)) add(workTree, path, base ?? null, at, OUTSIDE);
+        else if (!files.has(`${workTree}\0${path}`)) who = OUTSIDE;
       }
-      add(workTree, path, lines, at, author);
+      add(workTree, path, lines, at, who);
     }
   }
 
@@ -110,6 +110,26 @@ export function replay(entries: readonly JournalEntry[], key: PrintKey, contentA
       )?.author,
   };
 }
+
+/** The files of commits that `replay` will ask for. */
+export function contentNeeded(entries: readonly JournalEntry[]): { commit: string; path: string }[] {
+  const open = new Map<string, JournalEntry>();
+  const needed: { commit: string; path: string }[] = [];
+  for (const entry of entries) {
+    if (!entry.shell) continue;
+    const call = callOf(entry);
+    if (entry.phase === 'before') open.set(call, entry);
+    const begun = entry.phase === 'after' ? open.get(call) : undefined;
+    if (begun?.head === undefined) continue;
+    for (const { path } of entry.files) {
+      if (!begun.files.some((file) => file.path === path)) needed.push({ commit: begun.head, path });
+    }
+  }
+  return needed;
+}
+
+const callOf = ({ workTree, tool, session, call, shell }: JournalEntry): string =>
+  `${workTree}\0${tool}\0${session}\0${call ?? ''}\0${shell}`;
 
 const NO_LINES: LinePrints = { hash: new Float64Array(0), size: new Uint16Array(0), trivial: new Uint8Array(0) };
 

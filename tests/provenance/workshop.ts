@@ -118,18 +118,31 @@ export class Workshop {
   }
 
   /** Each line of a file at HEAD with its author of record: the tool, `person`, or `?`. */
-  async authors(path: string, revision = 'HEAD'): Promise<string[]> {
+  async authors(path: string): Promise<string[]> {
+    return (await this.authorsOf([path])).get(path)!;
+  }
+
+  async authorsOf(paths: readonly string[]): Promise<Map<string, string[]>> {
     const signal = new AbortController().signal;
     const recording = await openRecording(this.path, signal);
+    const result = new Map<string, string[]>();
     try {
-      const commit = this.git('rev-parse', revision);
-      const blamed = await recording.blame(commit, path, signal);
-      const { notes } = await recording.notes([...new Set(blamed.map((range) => range.commit!))], signal);
-      const { report } = blame({ path, blamed, declared: new Map(), notes });
-      const lines = this.git('show', `${commit}:${path}`).split('\n');
-      return report.attributions.flatMap(({ startLine, endLine, tool, contributor }) =>
-        lines.slice(startLine - 1, endLine).map((line) => `${nameOf(tool, contributor)}: ${line.trim()}`),
+      const commit = (await recording.head(signal))!;
+      const contents = await recording.files(
+        paths.map((path) => ({ commit, path })),
+        signal,
       );
+      for (const [i, path] of paths.entries()) {
+        const blamed = await recording.blame(commit, path, signal);
+        const { notes } = await recording.notes([...new Set(blamed.map((range) => range.commit!))], signal);
+        const { report } = blame({ path, blamed, declared: new Map(), notes });
+        const lines = Buffer.from(contents[i]!).toString('utf8').split('\n');
+        const shown = report.attributions.flatMap(({ startLine, endLine, tool, contributor }) =>
+          lines.slice(startLine - 1, endLine).map((line) => `${nameOf(tool, contributor)}: ${line.trim()}`),
+        );
+        result.set(path, shown);
+      }
+      return result;
     } finally {
       recording.close();
     }
