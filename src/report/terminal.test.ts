@@ -24,6 +24,14 @@ test('says first what decided, then the rest', () => {
   expect([...at].sort((a, b) => a - b)).toEqual(at);
 });
 
+test('cuts a reason that lists hundreds of things', () => {
+  const because = [...Array(300).keys()].map((i) => `Sentence ${i}.`);
+  const decision = { ...block.report.decision, reasons: [{ ...block.report.decision.reasons[1]!, because }] };
+  const text = terminal({ ...block, report: { ...block.report, decision } });
+  expect(text).toContain('Sentence 5.\n             … 294 more; --format html has them all');
+  expect(text).not.toContain('Sentence 6.');
+});
+
 test('shows place, code, author, why, fix and flow of a finding', () => {
   const text = terminal(block);
   expect(text).toContain('src/db.ts:42:19  security/sql-injection · proved');

@@ -22,7 +22,7 @@ import { ascii, visible } from './visible.ts';
 
 const LIMITS = { total: 25, perRule: 3, files: 25 };
 const MOST_REASONS = 12;
-const MOST_SENTENCES = 10;
+const MOST_SENTENCES = 6;
 
 /** The verdict, why, what was found, what was not looked at, who wrote it, and what to do now. */
 export const terminal: Format = (input, options = {}) => {
@@ -73,10 +73,11 @@ function reasonLines(layout: Layout, { report }: ReportInput): string[] {
     const head = `   ${style(`${marks[reason.outcome]} ${decisive ? palette.bold(verb) : verb}`)}  `;
     const [first = 'No sentence was given.', ...rest] = reason.because.map(visible);
     lines.push(...paragraph(layout, head, 13, first, decisive ? undefined : palette.dim));
-    const told = decisive ? rest.slice(0, MOST_SENTENCES) : [];
+    const told = decisive ? rest.slice(0, rest.length > MOST_SENTENCES ? MOST_SENTENCES - 1 : MOST_SENTENCES) : [];
     for (const sentence of told) lines.push(...paragraph(layout, ' '.repeat(13), 13, sentence));
     const left = decisive ? rest.length - told.length : 0;
-    if (left > 0) lines.push(`${' '.repeat(13)}${palette.dim(`and ${count(left, 'more sentence')}`)}`);
+    if (left > 0)
+      lines.push(`${' '.repeat(13)}${palette.dim(`${marks.cut} ${figure(left)} more; --format html has them all`)}`);
     if (decisive) lines.push(...paragraph(layout, ' '.repeat(13), 13, `clause ${visible(reason.clause)}`, palette.dim));
   }
   const more = reasons.length - MOST_REASONS;

@@ -23,7 +23,7 @@ import { bar, legend } from './shares.ts';
 const ICONS: Readonly<Record<Outcome, string>> = { block: '✖', review: '▲', ship: '✔' };
 const MOST_ENTRIES = 50;
 const MOST_PATHS = 20;
-const MOST_SENTENCES = 30;
+const MOST_SENTENCES = 500;
 
 export function header({ change, decision, run }: Report, failOn: FailOn | undefined): Markup {
   const outcome = decision.empty ? 'ship' : decision.outcome;
