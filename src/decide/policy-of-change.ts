@@ -3,7 +3,7 @@ import { decodeText } from '../lib/text.ts';
 import type { Change } from '../model/change.ts';
 import type { Content, Repository } from '../model/ports.ts';
 import type { Waiver } from '../model/safeguard.ts';
-import { arrivingWaivers, readPolicy, type TeamPolicy } from './policy.ts';
+import { arrivingWaivers, type PolicyPlace, readPolicy, type TeamPolicy } from './policy.ts';
 import type { PolicyFault } from './policy-text.ts';
 
 export interface PolicyOfChange {
@@ -25,8 +25,8 @@ export async function policyOfChange(
   signal: AbortSignal,
 ): Promise<PolicyOfChange> {
   const { base } = change;
-  const before = textOf(base === null ? null : await repository.readAt(base, POLICY_PATH, signal));
-  const place = { origin: 'base', source: `${POLICY_PATH} at ${base?.slice(0, 12)}`, ruleIds } as const;
+  const before = base === null ? null : textOf(await repository.readAt(base, POLICY_PATH, signal));
+  const place = placeAt(base, ruleIds);
   const team = await readPolicy(before, place);
   const changed = change.files.find(({ path }) => path === POLICY_PATH);
   if (changed?.blob === undefined || changed.blob === changed.previousBlob) {
@@ -40,6 +40,21 @@ export async function policyOfChange(
   );
   const ahead = await readPolicy(after, { ...place, source: POLICY_PATH });
   return { team, waivers: [...team.waivers, ...arriving], faultsAhead: ahead.faults };
+}
+
+/** The policy as it stands in a commit, or (as a preview, which judges nothing by itself) in the work tree. */
+export async function policyAt(
+  repository: Pick<Repository, 'readAt'>,
+  commit: string | null,
+  ruleIds: readonly string[],
+  signal: AbortSignal,
+): Promise<TeamPolicy> {
+  return readPolicy(textOf(await repository.readAt(commit, POLICY_PATH, signal)), placeAt(commit, ruleIds));
+}
+
+function placeAt(commit: string | null, ruleIds: readonly string[]): PolicyPlace {
+  if (commit === null) return { origin: 'worktree', source: `${POLICY_PATH} in the work tree`, ruleIds };
+  return { origin: 'base', source: `${POLICY_PATH} at ${commit.slice(0, 12)}`, ruleIds };
 }
 
 function textOf(content: Content | null): string | { readonly unread: string } | null {

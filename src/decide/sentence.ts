@@ -18,8 +18,8 @@ export function listed(names: readonly string[]): string {
   return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)!}`;
 }
 
-/** Ends with one full stop, whatever the text that came from elsewhere ended with. */
+/** Ends with one full stop, or with the question that the text (which came from elsewhere) ended with. */
 export function sentence(text: string): string {
   const trimmed = text.trim().replace(/[.\s]+$/, '');
-  return trimmed === '' ? '' : `${trimmed}.`;
+  return trimmed === '' || /[?!]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }

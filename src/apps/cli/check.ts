@@ -12,13 +12,16 @@ interface JudgingOptions {
   readonly failOn: 'block' | 'review';
 }
 
-interface CheckOptions extends JudgingOptions {
+/** Which change a command line names; at most one of them. */
+export interface ChangeOptions {
   readonly range: string | undefined;
   readonly staged?: true;
   readonly commit?: string;
   readonly last?: number;
   readonly tree?: string;
 }
+
+interface CheckOptions extends JudgingOptions, ChangeOptions {}
 
 /** Judges a change and prints the reports that were asked for. */
 export async function checkCommand(
@@ -43,7 +46,8 @@ export async function scanCommand(
   return judge({ kind: 'tree' }, folder, options, outputs, globals, true);
 }
 
-function requestOf({ range, staged, commit, last, tree }: CheckOptions): ChangeRequest {
+/** The change meant; throws `usage/bad-argument` when several are. */
+export function requestOf({ range, staged, commit, last, tree }: ChangeOptions): ChangeRequest {
   const asked = [range, staged, commit, last, tree].filter((given) => given !== undefined);
   if (asked.length > 1) {
     throw new CountersignError('usage/bad-argument', 'Give only one of RANGE, --staged, --commit, --last and --tree.');

@@ -5,6 +5,7 @@ import { VERSION } from '../../lib/version.ts';
 import { declareAuthorship } from './declare/authorship.ts';
 import { declareExplain } from './declare/explain.ts';
 import { declareJudging } from './declare/judging.ts';
+import { declarePolicy } from './declare/policy.ts';
 import { declareSetup } from './declare/setup.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -55,6 +56,7 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
   declareJudging(declaration);
   declareExplain(declaration);
   declareAuthorship(declaration);
+  declarePolicy(declaration);
   declareSetup(declaration);
 
   const implied = impliedFolder(args, terminal.cwd);
