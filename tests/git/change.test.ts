@@ -244,6 +244,18 @@ test('takes every file of the work tree or of a commit as added', async () => {
   await expect(lines({ under: 'nope' })).rejects.toMatchObject({ code: 'path/not-found' });
 });
 
+test('a program without an extension is known by its first line', async () => {
+  const fixture = fixtureRepository();
+  fixture.commit({
+    files: { 'bin/run': '#!/usr/bin/env python3\nprint(1)\n', 'bin/tool': '\x7fELF\0\0', NOTES: 'a\n' },
+  });
+  const languages = async (request: ChangeRequest) =>
+    (await load(fixture.path, request)).change.files.map((file) => `${file.path} ${file.language}`);
+  const expected = ['NOTES text', 'bin/run python', 'bin/tool binary'];
+  expect(await languages({ kind: 'tree' })).toEqual(expected);
+  expect(await languages({ kind: 'commit', revision: 'HEAD' })).toEqual(expected);
+});
+
 test('follows renames and changes of mode and type', async () => {
   const fixture = fixtureRepository();
   const text = Array.from({ length: 30 }, (_, line) => `line ${line}\n`).join('');

@@ -103,6 +103,38 @@ const touch = (repository: FixtureRepository) =>
 
 /** Every way we know in which a checkout makes plain git run a program. */
 export const TRAPS: readonly Trap[] = [
+  // First those that commit, which the later ones would not let them.
+  {
+    name: 'gpg.program with log.showSignature',
+    set(repository, bird) {
+      const commit = repository.git('cat-file', 'commit', 'HEAD');
+      const signature = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----';
+      const signed = repository.gitWith(
+        `${commit.replace(/\n\n/, `\n${signature}\n\n`)}\n`,
+        'hash-object',
+        '-t',
+        'commit',
+        '-w',
+        '--stdin',
+      );
+      repository.git('update-ref', 'refs/heads/main', signed);
+      configure(repository, `[log]\nshowSignature = true\n[gpg]\nprogram = ${bird.program}`);
+    },
+    spring: (repository) => repository.git('log', '-1'),
+  },
+  {
+    name: 'core.fsmonitor of a submodule',
+    set(repository, bird) {
+      const inner = fixtureRepository();
+      inner.commit({ files: { 'inner.ts': '1\n' } });
+      repository.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.path, 'sub');
+      repository.commit({ message: 'Second, with a submodule' });
+      repository.write({ 'sub/inner.ts': '2\n' });
+      const config = join(repository.path, '.git/modules/sub/config');
+      writeFileSync(config, `[core]\nfsmonitor = ${bird.program}\n`, { flag: 'a' });
+    },
+    spring: (repository) => repository.git('status'),
+  },
   {
     name: 'core.fsmonitor',
     set: (repository, bird) => configure(repository, `[core]\nfsmonitor = ${bird.program}`),
@@ -228,37 +260,6 @@ export const TRAPS: readonly Trap[] = [
       );
     },
     spring: (repository) => attempt(() => repository.git('show', 'HEAD')),
-  },
-  {
-    name: 'gpg.program with log.showSignature',
-    set(repository, bird) {
-      const commit = repository.git('cat-file', 'commit', 'HEAD');
-      const signature = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----';
-      const signed = repository.gitWith(
-        `${commit.replace(/\n\n/, `\n${signature}\n\n`)}\n`,
-        'hash-object',
-        '-t',
-        'commit',
-        '-w',
-        '--stdin',
-      );
-      repository.git('update-ref', 'refs/heads/main', signed);
-      configure(repository, `[log]\nshowSignature = true\n[gpg]\nprogram = ${bird.program}`);
-    },
-    spring: (repository) => repository.git('log', '-1'),
-  },
-  {
-    name: 'core.fsmonitor of a submodule',
-    set(repository, bird) {
-      const inner = fixtureRepository();
-      inner.commit({ files: { 'inner.ts': '1\n' } });
-      repository.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.path, 'sub');
-      repository.commit({ message: 'Second, with a submodule' });
-      repository.write({ 'sub/inner.ts': '2\n' });
-      const config = join(repository.path, '.git/modules/sub/config');
-      writeFileSync(config, `[core]\nfsmonitor = ${bird.program}\n`, { flag: 'a' });
-    },
-    spring: (repository) => repository.git('status'),
   },
   {
     name: 'core.fsmonitor of an untracked repository inside',

@@ -1,18 +1,16 @@
-import { languageOf } from '../../lib/language.ts';
-import type { Change, ChangedFile, HeadKind } from '../../model/change.ts';
+import type { ChangedFile } from '../../model/change.ts';
 import { CountersignError } from '../../model/error.ts';
 import type { ChangeRequest, Gap, LoadedChange } from '../../model/ports.ts';
-import { digestOf } from './content.ts';
-import { COMMIT_CAP, type History } from './history.ts';
+import type { History } from './history.ts';
 import { historyOf, lineageOf, singleCommit } from './lineage.ts';
-import { rawPath, shownPath } from './raw-path.ts';
-import { findCommit, findUpstream, mergeBase, parentsOf, requireCommit } from './revision.ts';
+import { empty, loaded, NO_COMMITS } from './loaded-change.ts';
+import { findCommit, findUpstream, parentsOf, requireCommit } from './revision.ts';
 import type { Session } from './session.ts';
-import { indexSnapshot, type Snapshot, workTreeSnapshot } from './snapshot.ts';
-import { diffTrees, wholeTree } from './tree-diff.ts';
+import { currentSnapshot, indexSnapshot } from './snapshot.ts';
+import { treeChange } from './tree-change.ts';
+import { diffTrees } from './tree-diff.ts';
 import { entryAt } from './tree-walk.ts';
-
-const NO_COMMITS: History = { commits: [], messages: new Map(), truncated: false };
+import { withUnread } from './unread-files.ts';
 
 /** Reads a change in the sense of the port's `loadChange`. */
 export function loadChange(session: Session, request: ChangeRequest, signal: AbortSignal): Promise<LoadedChange> {
@@ -32,7 +30,7 @@ export function loadChange(session: Session, request: ChangeRequest, signal: Abo
 
 async function defaultChange(session: Session, signal: AbortSignal): Promise<LoadedChange> {
   const gaps: Gap[] = [];
-  const snapshot = snapshotOf(session, signal);
+  const snapshot = currentSnapshot(session, signal);
   // It is awaited further down; until then its failure must not count as nobody's.
   snapshot.catch(() => {});
   const head = await findCommit(session, 'HEAD', signal);
@@ -81,11 +79,6 @@ function subject(head: string | undefined, history: History, dirty: boolean): st
   const commits =
     count === 0 ? [] : [count === 1 ? '1 commit' : `${count}${history.truncated ? ' and more' : ''} commits`];
   return [...commits, ...(dirty || count === 0 ? ['the work tree'] : [])].join(' and ');
-}
-
-async function snapshotOf(session: Session, signal: AbortSignal): Promise<Snapshot | null> {
-  const { location } = session;
-  return location.top === null ? null : workTreeSnapshot(session, { ...location, top: location.top }, signal);
 }
 
 /** What the current branch is measured against, and what it has beyond that. */
@@ -166,12 +159,12 @@ async function commitChange(session: Session, revision: string, signal: AbortSig
 async function rangeChange(session: Session, range: string, signal: AbortSignal): Promise<LoadedChange> {
   const { from, to, symmetric } = parseRange(range);
   const [one, head] = await Promise.all([requireCommit(session, from, signal), requireCommit(session, to, signal)]);
-  const gaps: Gap[] = [];
-  const ancestor = symmetric ? await mergeBase(session, one, head, signal) : one;
+  const lineage = symmetric ? await lineageOf(session, one, head, signal) : { base: one, history: undefined };
+  const ancestor = lineage.base;
   if (ancestor === undefined)
     throw new CountersignError('git/unknown-revision', `${from} and ${to} have no common ancestor here.`);
   const [history, diff] = await Promise.all([
-    historyOf(session, ancestor, head, signal),
+    lineage.history ?? historyOf(session, ancestor, head, signal),
     diffTrees(session, ancestor, head, signal),
   ]);
   const count = history.commits.length;
@@ -181,7 +174,7 @@ async function rangeChange(session: Session, range: string, signal: AbortSignal)
     sha: head,
     files: diff.files,
     history,
-    gaps: [...gaps, ...diff.gaps],
+    gaps: diff.gaps,
     scope: `${count === 1 ? '1 commit' : `${count} commits`} of ${range}`,
   });
 }
@@ -192,126 +185,4 @@ function parseRange(range: string): { from: string; to: string; symmetric: boole
   if (at < 0) return { from: range, to: 'HEAD', symmetric: false };
   const symmetric = range.startsWith('...', at);
   return { from: range.slice(0, at) || 'HEAD', to: range.slice(at + (symmetric ? 3 : 2)) || 'HEAD', symmetric };
-}
-
-async function treeChange(
-  session: Session,
-  request: Extract<ChangeRequest, { kind: 'tree' }>,
-  signal: AbortSignal,
-): Promise<LoadedChange> {
-  const { revision, under = '' } = request;
-  const named = revision ?? (session.location.top === null ? 'HEAD' : undefined);
-  const commit =
-    named === undefined ? await findCommit(session, 'HEAD', signal) : await requireCommit(session, named, signal);
-  const snapshot = named === undefined ? await snapshotOf(session, signal) : null;
-  const root = snapshot?.tree ?? commit;
-  if (root === undefined) return empty(session, 'nothing: there is no commit yet');
-  const prefix = rawPath(under).replace(/^\.?\/+|\/+$/g, '');
-  const entry = await entryAt(session, root, prefix === '.' ? '' : prefix, signal);
-  if (entry === undefined)
-    throw new CountersignError('path/not-found', `${under} is not in ${named ?? 'the work tree'}.`);
-  const folder = entry.mode === '40000';
-  const diff = folder
-    ? await wholeTree(session, entry.id, prefix === '' || prefix === '.' ? '' : `${prefix}/`, signal)
-    : await wholeTree(
-        session,
-        (await entryAt(session, root, parentFolder(prefix), signal))!.id,
-        parentPrefix(prefix),
-        signal,
-      );
-  const chosen = folder ? diff.files : diff.files.filter((file) => file.path === shownPath(prefix));
-  const gaps = [...(snapshot?.gaps ?? []), ...diff.gaps];
-  const inside = (path: string) => prefix === '' || prefix === '.' || path === '.' || rawPath(path).startsWith(prefix);
-  const unread = [...(snapshot?.unread ?? [])].filter(([path]) => inside(shownPath(path)));
-  return loaded(session, {
-    base: null,
-    kind: snapshot === null ? 'commit' : 'worktree',
-    sha: commit,
-    tree: snapshot?.tree,
-    files: await withUnread(session, chosen, snapshot && { ...snapshot, unread: new Map(unread) }, undefined, signal),
-    history: NO_COMMITS,
-    gaps: gaps.filter((gap) => inside(gap.path)),
-    scope: `${chosen.length} files of ${named ?? 'the work tree'}${under === '' ? '' : ` under ${under}`}`,
-  });
-}
-
-function parentFolder(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-function parentPrefix(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}
-
-/** Files of the work tree that were not read belong to the change all the same, without lines. */
-async function withUnread(
-  session: Session,
-  files: readonly ChangedFile[],
-  snapshot: Snapshot | null,
-  base: string | undefined,
-  signal: AbortSignal,
-): Promise<readonly ChangedFile[]> {
-  if (snapshot === null || snapshot.unread.size === 0) return files;
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  for (const [raw, file] of snapshot.unread) {
-    const path = shownPath(raw);
-    const before = base === undefined ? undefined : await entryAt(session, base, raw, signal);
-    if (before?.id === file.id && before.mode === file.mode) {
-      byPath.delete(path);
-      continue;
-    }
-    byPath.set(path, {
-      path,
-      status: before === undefined ? 'added' : 'modified',
-      language: languageOf(path),
-      hunks: [],
-      ...(/^0+$/.test(file.id) ? {} : { blob: file.id }),
-      ...(before === undefined || before.mode === '160000' ? {} : { previousBlob: before.id }),
-      mode: file.mode,
-    });
-  }
-  return [...byPath.values()];
-}
-
-function empty(session: Session, scope: string): LoadedChange {
-  const change: Change = { repo: session.location.name, base: null, head: { kind: 'commit' }, commits: [], files: [] };
-  return { change, messages: new Map(), gaps: [], scope };
-}
-
-interface Parts {
-  readonly base: string | null;
-  readonly kind: HeadKind;
-  readonly sha: string | undefined;
-  readonly tree?: string | undefined;
-  readonly files: readonly ChangedFile[];
-  readonly history: History;
-  readonly gaps: readonly Gap[];
-  readonly scope: string;
-  readonly uncommitted?: readonly ChangedFile[] | undefined;
-}
-
-function loaded(session: Session, parts: Parts): LoadedChange {
-  const { base, kind, sha, tree, history, scope } = parts;
-  const files = [...parts.files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const gaps = history.truncated
-    ? [...parts.gaps, { path: '.', reason: `more than ${COMMIT_CAP} commits; the older ones were not read` }]
-    : parts.gaps;
-  const head = {
-    kind,
-    ...(sha === undefined ? {} : { sha }),
-    ...(tree === undefined ? {} : { tree }),
-    digest: digestOf(files),
-  };
-  const change: Change = { repo: session.location.name, base, head, commits: history.commits, files };
-  const uncommitted = parts.uncommitted?.map(({ path, previousPath, hunks }) => ({
-    path,
-    ...(previousPath === undefined ? {} : { previousPath }),
-    hunks,
-  }));
-  const { messages } = history;
-  return { change, messages, gaps: unique(gaps), scope, ...(uncommitted === undefined ? {} : { uncommitted }) };
-}
-
-function unique(gaps: readonly Gap[]): readonly Gap[] {
-  return [...new Map(gaps.map((gap) => [`${gap.path}\0${gap.reason}`, gap])).values()];
 }

@@ -31,6 +31,13 @@ export async function indexSnapshot(session: Session, signal: AbortSignal): Prom
   return { tree: await storeTree(session, index, new Map(), signal), unread: new Map(), gaps };
 }
 
+/** The work tree as it stands; null where there is none. */
+export async function currentSnapshot(session: Session, signal: AbortSignal): Promise<Snapshot | null> {
+  const { location } = session;
+  return location.top === null ? null : workTreeSnapshot(session, { ...location, top: location.top }, signal);
+}
+
+/** The same where it is known that there is a work tree. */
 export async function workTreeSnapshot(
   session: Session,
   location: Location & { readonly top: string },

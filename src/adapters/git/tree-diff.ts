@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { languageOf } from '../../lib/language.ts';
 import type { ChangedFile, Hunk } from '../../model/change.ts';
+import type { Language } from '../../model/language.ts';
 import type { Gap } from '../../model/ports.ts';
 import { countLines, tooLarge } from './content.ts';
 import { EMPTY_INDEX } from './index-file.ts';
@@ -11,6 +12,8 @@ import { type RawPath, shownPath, unquote } from './raw-path.ts';
 import type { Session } from './session.ts';
 import { EMPTY_TREE, writeObject } from './tree-object.ts';
 
+/** Only a name that says nothing is judged by this content. */
+const NUL = Uint8Array.of(0);
 const OUTPUT_CAP = 16 * 1024 * 1024 * 1024;
 
 export interface TreeDiff {
@@ -167,7 +170,7 @@ async function changedFiles(
   const changed: ChangedFile[] = [];
   for (const file of files) {
     const path = shownPath(file.path);
-    const language = languageOf(path);
+    const language = await languageAt(session, path, file, signal);
     const submodule = file.mode === '160000' || file.previousMode === '160000';
     if (submodule) gaps.push({ path, reason: 'it is a submodule; its content is judged in its own repository' });
     const guessed = file.binary && !submodule && language !== 'binary' && file.id !== file.previousId;
@@ -183,6 +186,15 @@ async function changedFiles(
     });
   }
   return changed;
+}
+
+/** A name that says nothing (`bin/run`), or too little (`x.h`), is not the whole answer: the content is asked. */
+async function languageAt(session: Session, path: string, file: PatchFile, signal: AbortSignal): Promise<Language> {
+  const id = file.id ?? file.previousId;
+  const isSilent = languageOf(path, NUL) === 'binary' || /\.h$/i.test(path);
+  if (!isSilent || id === undefined || file.mode === '160000') return languageOf(path);
+  const answer = await session.objects.ask(id, session.blobCap, signal);
+  return languageOf(path, typeof answer === 'string' ? undefined : answer.bytes);
 }
 
 /** git compares no file with a NUL in it; one that is named like a program is then changed from first line to last. */
