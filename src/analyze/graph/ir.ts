@@ -166,7 +166,9 @@ export interface ClassIr {
   readonly name: string;
   /** Temporaries of the base classes in the enclosing function are not kept: names as written, resolved by linking. */
   readonly bases: readonly string[];
-  /** Method functions by name, indexes into `functions`; a constructor is `constructor` in every language. */
+  /** Method functions by name, indexes into `functions`; a constructor is `constructor` in every language, and
+   * accessors are `get x` and `set x`.
+   */
   readonly methods: ReadonlyMap<string, number>;
   /** Declared field types by name, as written. */
   readonly fields: ReadonlyMap<string, string>;

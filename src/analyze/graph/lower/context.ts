@@ -4,7 +4,7 @@ import type { Scope } from './scope.ts';
 import type { TreeView } from './view.ts';
 
 /** Deeper nesting than any person writes becomes `unknown`: lowering follows nesting with the stack. */
-const MAX_DEPTH = 150;
+const MAX_DEPTH = 300;
 
 /** Where lowering stands: the function that it fills and the names that are visible. */
 export interface Context {
@@ -47,4 +47,24 @@ export function inScope(at: Context, scope: Scope, lower: () => void): void {
   at.scope = scope;
   lower();
   at.scope = around;
+}
+
+/** The value of `left` where it decides, else that of `right`: `and`, `or`, `x if c else y`. */
+export function join(
+  at: Context,
+  node: number,
+  test: (whenTrue: number, whenFalse: number) => void,
+  values: readonly [() => number, () => number],
+): number {
+  const { fn } = at;
+  const result = fn.newVariable('');
+  const [whenTrue, whenFalse, after] = [fn.newBlock(), fn.newBlock(), fn.newBlock()];
+  test(whenTrue, whenFalse);
+  [whenTrue, whenFalse].forEach((block, i) => {
+    fn.startBlock(block);
+    fn.store(result, values[i as 0 | 1](), node);
+    fn.jump(after, node);
+  });
+  fn.startBlock(after);
+  return fn.load(result, node);
 }

@@ -8,6 +8,7 @@ import type { FunctionBuilder } from './function-builder.ts';
 export function finish(builder: FunctionBuilder): FunctionIr {
   if (!builder.isClosed) builder.act(OP.return, builder.head.node, -1);
   const { module, head, variables, blocks } = builder;
+  threadJumps(builder);
   const order = reversePostOrder(builder);
   const place = new Int32Array(blocks.length).fill(-1);
   order.forEach((block, i) => {
@@ -55,6 +56,32 @@ export function finish(builder: FunctionBuilder): FunctionIr {
     blocks: Int32Array.from(starts),
     args: Int32Array.from(builder.args),
   };
+}
+
+/** A block that does nothing but jump is passed by. */
+function threadJumps({ blocks, args }: FunctionBuilder): void {
+  const destination = (from: number): number => {
+    let to = from;
+    // Two blocks may jump to each other forever: after as many steps as there are blocks any of them will do.
+    for (let steps = 0; steps < blocks.length; steps++) {
+      const block = blocks[to]!;
+      if (block.length !== WIDTH || block[0] !== OP.jump) break;
+      to = block[2]!;
+    }
+    return to;
+  };
+  for (const block of blocks) {
+    const at = block.length - WIDTH;
+    const op = block[at];
+    if (op === OP.jump || op === OP.attempt) block[at + 2] = destination(block[at + 2]!);
+    if (op === OP.branch) {
+      block[at + 3] = destination(block[at + 3]!);
+      block[at + 4] = destination(block[at + 4]!);
+    }
+    if (op !== OP.attempt) continue;
+    const list = block[at + 3]!;
+    for (let i = 0; i < args[list]!; i++) args[list + 2 + 2 * i] = destination(args[list + 2 + 2 * i]!);
+  }
 }
 
 /** Each list of handlers belongs to one instruction, so it can be rewritten in place. */

@@ -46,26 +46,6 @@ export function condition(at: PythonContext, node: number, whenTrue: number, whe
   at.depth--;
 }
 
-/** The value of `left` where it decides, else that of `right`: `and`, `or`, `x if c else y`. */
-export function join(
-  at: PythonContext,
-  node: number,
-  test: (whenTrue: number, whenFalse: number) => void,
-  values: readonly [() => number, () => number],
-): number {
-  const { fn } = at;
-  const result = fn.newVariable('');
-  const [whenTrue, whenFalse, after] = [fn.newBlock(), fn.newBlock(), fn.newBlock()];
-  test(whenTrue, whenFalse);
-  [whenTrue, whenFalse].forEach((block, i) => {
-    fn.startBlock(block);
-    fn.store(result, values[i as 0 | 1](), node);
-    fn.jump(after, node);
-  });
-  fn.startBlock(after);
-  return fn.load(result, node);
-}
-
 /** Arguments of a call, of a class's bases, or of a decorator. */
 export function argumentsIn(at: PythonContext, list: number): Argument[] {
   const { view } = at;

@@ -1,5 +1,6 @@
 import { OP } from '../ir.ts';
-import { condition, expression, join, type Lower, type PythonContext, readName } from './python-base.ts';
+import { join } from './context.ts';
+import { condition, expression, type Lower, type PythonContext, readName } from './python-base.ts';
 import { type FormatPiece, percentPieces, stringPieces } from './python-text.ts';
 
 function booleanOperator(at: PythonContext, node: number): number {
