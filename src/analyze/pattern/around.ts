@@ -1,4 +1,5 @@
 import { SyntaxNode } from '../../parse/node.ts';
+import type { SyntaxTree } from '../../parse/tree.ts';
 
 const MOST_CLIMBED = 500;
 const FUNCTIONS =
@@ -30,4 +31,28 @@ export function* descendants(node: SyntaxNode, kinds: ReadonlySet<string>): Gene
   for (let index = node.index; index < tree.last[node.index]!; index++) {
     if (kinds.has(tree.grammar.kindNames[tree.kind[index]!]!)) yield new SyntaxNode(tree, index);
   }
+}
+
+/** The next node beside a node, tokens included; in constant time, where `children` of the parent is not. */
+export function nextSibling(node: SyntaxNode): SyntaxNode | null {
+  const { tree, index } = node;
+  const parent = tree.parent[index]!;
+  const next = tree.last[index]!;
+  return parent >= 0 && next < tree.last[parent]! ? new SyntaxNode(tree, next) : null;
+}
+
+/** The leaf right before a node where it is a node beside it: enough for comments, in constant time. */
+export function leafBefore(node: SyntaxNode): SyntaxNode | null {
+  const { tree, index } = node;
+  return index > 0 && tree.parent[index - 1] === tree.parent[index] ? new SyntaxNode(tree, index - 1) : null;
+}
+
+/** Whether the file says something anywhere; looked up once a file, however often it is asked. */
+export function fileSays(pattern: RegExp): (node: SyntaxNode) => boolean {
+  const answers = new WeakMap<SyntaxTree, boolean>();
+  return ({ tree }) => {
+    const answer = answers.get(tree) ?? pattern.test(tree.source);
+    answers.set(tree, answer);
+    return answer;
+  };
 }

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../analyze/detector.ts';
+import { leafBefore, nextSibling } from '../../analyze/pattern/around.ts';
 import { inJavaScript, JAVASCRIPT, nodes } from '../../analyze/pattern/detectors.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
@@ -15,11 +16,11 @@ const ENDS_AS_CODE = /[;{}()[\],]$|:$/;
 function runOf(node: SyntaxNode): { lines: string[]; last: SyntaxNode } | null {
   if (node.text.startsWith('/**') || node.text.startsWith('///') || node.text.startsWith('#!')) return null;
   if (node.text.startsWith('/*')) return { lines: clean(node.text.slice(2, -2).split('\n')), last: node };
-  const siblings = node.parent?.children ?? [];
-  const at = siblings.findIndex(({ index }) => index === node.index);
-  if (at > 0 && adjoins(siblings[at - 1]!, node)) return null;
+  const before = leafBefore(node);
+  if (before && adjoins(before, node)) return null;
   const run = [node];
-  for (let i = at + 1; i < siblings.length && adjoins(run.at(-1)!, siblings[i]!); i++) run.push(siblings[i]!);
+  for (let next = nextSibling(node); next !== null && adjoins(run.at(-1)!, next); next = nextSibling(next))
+    run.push(next);
   return { lines: clean(run.map(({ text }) => text.replace(/^(?:\/\/|#)+!?/, ''))), last: run.at(-1)! };
 }
 

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../analyze/detector.ts';
+import { fileSays } from '../../analyze/pattern/around.ts';
 import { calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
 import { literalOf } from '../../analyze/pattern/literal.ts';
 import { hasWord, wordsOf } from '../../analyze/pattern/words.ts';
@@ -8,8 +9,9 @@ import { defineRule } from '../../analyze/rule.ts';
 const MARKER =
   /^\s*(?:(?:here|debug|test(?:ing)?|xxx+|foo|bar|asdf|hello|hi|wtf|why|what|got here|reached|aaa+|1+|2+|3+)\b\s*[!:.\d]*\s*$|debug(?:ging)?\b\s*:|[>#!*~<]{3,}|\p{Extended_Pictographic})/iu;
 /** A program that talks to a terminal prints because it must. */
-const TALKS =
-  /^#!|\bprocess\.argv\b|\bargparse\b|\bclick\.|\btyper\b|__main__|\bsys\.argv\b|\bcommander\b|\byargs\b|\bpicocolors\b|\bchalk\b/m;
+const talks = fileSays(
+  /^#!|\bprocess\.argv\b|\bargparse\b|\bclick\.|\btyper\b|__main__|\bsys\.argv\b|\bcommander\b|\byargs\b|\bpicocolors\b|\bchalk\b/m,
+);
 
 /** Nothing but a value: `console.log(user)`, `print(user.name)`, `console.log(JSON.stringify(user))`. */
 function dumps(argument: SyntaxNode): boolean {
@@ -62,9 +64,9 @@ export default defineRule({
       javascript: ['console.log', 'console.debug', 'console.dir', 'console.table'],
       python: ['print', 'pprint.pprint'],
     },
-    (call, { text }) => {
+    (call) => {
       const [first] = call.arguments;
-      if (first === undefined || TALKS.test(text)) return false;
+      if (first === undefined || talks(call.node)) return false;
       const literal = literalOf(first)?.value;
       // Handing something on to be shown is what the function is for: a logger, a callback, a banner.
       if (call.hasSpread || call.arguments.length > 2 || call.node.parent?.kind !== 'expression_statement')

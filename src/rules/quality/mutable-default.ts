@@ -35,7 +35,15 @@ export default defineRule({
     const value = node.child('value');
     const name = node.child('name');
     const owner = node.parent?.parent;
-    if (!value || !name || owner?.kind !== 'function_definition' || !isMutable(value)) return false;
+    // Nobody writes fifty parameters by hand.
+    if (
+      !value ||
+      !name ||
+      node.start - (node.parent?.start ?? 0) > 2000 ||
+      owner?.kind !== 'function_definition' ||
+      !isMutable(value)
+    )
+      return false;
     return isChanged(name.text, owner.child('body')?.text ?? '') && node;
   }),
   bad: [

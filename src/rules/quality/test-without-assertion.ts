@@ -14,6 +14,8 @@ const ONLY_RUNS =
 /** A helper of the suite, which may do the checking. */
 const HELPER = /\b(?:self|cls|this)\.(?!assert)\w*[a-z]\w*\(|\b(?:run|do|test|_)\w*\(/;
 
+/** A test this long checks something, and looking through nested ones again and again would take forever. */
+const MOST_LOOKED_AT = 10_000;
 const isChecking = (text: string) => CHECKS.test(text) || HELPER.test(text);
 
 /** A function of this file is called: what it checks is not seen here. */
@@ -49,6 +51,7 @@ export default defineRule({
           return false;
         const written = body.child('body')!;
         return (
+          written.end - written.start < MOST_LOOKED_AT &&
           written.namedChildren.length > 0 &&
           !isChecking(written.text) &&
           !ONLY_RUNS.test(name.text) &&
@@ -65,7 +68,13 @@ export default defineRule({
         const body = node.child('body');
         if (!isTest || !name || !body || !/^test_/.test(name.text) || node.parent?.kind === 'decorated_definition')
           return false;
-        if (ONLY_RUNS.test(name.text) || isChecking(body.text) || callsOwn(body)) return false;
+        if (
+          body.end - body.start > MOST_LOOKED_AT ||
+          ONLY_RUNS.test(name.text) ||
+          isChecking(body.text) ||
+          callsOwn(body)
+        )
+          return false;
         return !/^\s*(?:pass|\.\.\.)\s*$/.test(body.text) && name;
       },
       ['def test_'],

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../analyze/detector.ts';
+import { nextSibling } from '../../analyze/pattern/around.ts';
 import { inJavaScript, JAVASCRIPT, nodes } from '../../analyze/pattern/detectors.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
@@ -11,7 +12,10 @@ const HARMLESS =
 function next(node: SyntaxNode): SyntaxNode | undefined {
   const block = node.parent;
   if (block === null || !BLOCKS.test(block.kind)) return undefined;
-  return block.namedChildren.find((child) => child.start >= node.end && child.kind !== 'comment');
+  for (let after = nextSibling(node); after !== null; after = nextSibling(after)) {
+    if (after.named && after.kind !== 'comment') return after;
+  }
+  return undefined;
 }
 
 /** `yield` that is never reached still makes a generator of a Python function: that is what it is there for. */

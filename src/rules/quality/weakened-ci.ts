@@ -1,4 +1,5 @@
 import type { FileContext, TokenDetector } from '../../analyze/detector.ts';
+import { lineAt } from '../../analyze/place.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 const CHECK =
@@ -24,13 +25,13 @@ function commandBefore(line: string, index: number, { language }: FileContext): 
 
 /** Judges the line of each keyword once. */
 function scan(context: FileContext, hits: readonly number[]): void {
-  let lastLine = -1;
+  let last = -1;
   for (const hit of hits) {
-    const start = context.text.lastIndexOf('\n', hit) + 1;
-    if (start === lastLine) continue;
-    lastLine = start;
-    const newline = context.text.indexOf('\n', hit);
-    const line = context.text.slice(start, newline < 0 ? undefined : newline).replace(/\r$/, '');
+    const index = lineAt(context.lineStarts, hit);
+    if (index === last) continue;
+    last = index;
+    const start = context.lineStarts[index]!;
+    const line = context.text.slice(start, context.lineStarts[index + 1]).trimEnd();
     if (line.length > 2000 || /^\s*(?:#|\/\/)/.test(line)) continue;
     for (const [pattern, message] of WEAKER) {
       for (const found of line.matchAll(pattern)) {

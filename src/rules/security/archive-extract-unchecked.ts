@@ -1,5 +1,10 @@
+import { fileSays } from '../../analyze/pattern/around.ts';
 import { calls } from '../../analyze/pattern/detectors.ts';
 import { defineRule } from '../../analyze/rule.ts';
+
+const checksNames = fileSays(
+  /\.getmembers\(\)|is_relative_to|commonpath|commonprefix|is_within_directory|extraction_filter/,
+);
 
 export default defineRule({
   id: 'security/archive-extract-unchecked',
@@ -18,7 +23,7 @@ export default defineRule({
         'tarfile.TarFile.open().extractall',
       ],
     },
-    (call, { text }) => {
+    (call) => {
       if (
         call.option('filter') !== null ||
         call.option('members') !== null ||
@@ -26,10 +31,7 @@ export default defineRule({
       )
         return false;
       // A loop over the names before it, that resolves them, is the way of older versions.
-      return (
-        !/\.getmembers\(\)|is_relative_to|commonpath|commonprefix|is_within_directory|extraction_filter/.test(text) &&
-        call.name
-      );
+      return !checksNames(call.node) && call.name;
     },
   ),
   bad: [

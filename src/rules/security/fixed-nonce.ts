@@ -28,7 +28,7 @@ function isFilled(value: SyntaxNode): boolean {
   if (value.kind !== 'identifier') return false;
   return new RegExp(
     `(?:randomFill(?:Sync)?|getRandomValues)\\(\\s*${value.text.replace(/\W/g, '')}\\b|\\b${value.text.replace(/\W/g, '')}\\.(?:write|fill|set|copy)`,
-  ).test(value.tree.source);
+  ).test(value.tree.source.slice(followed(value).start, value.end).slice(-20_000));
 }
 
 const nonceAt =

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../analyze/detector.ts';
+import { fileSays } from '../../analyze/pattern/around.ts';
 import { anyOf, calls, JAVASCRIPT, nodes } from '../../analyze/pattern/detectors.ts';
 import { followed } from '../../analyze/pattern/literal.ts';
 import { defineRule } from '../../analyze/rule.ts';
@@ -8,6 +9,11 @@ const LOOKS = /\borigin\b|\.source\b|\bisTrusted\b|\bports?\b/;
 /** What a message would have to reach to do harm. */
 const ACTS =
   /\b(?:eval|Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write|location|href|open|localStorage|sessionStorage|cookie|fetch|postMessage|setItem|dispatch)\b/;
+
+/** In a worker only the page that started it can send. */
+const isWorker = fileSays(
+  /\bimportScripts\b|\bself\.(?:addEventListener|postMessage|onmessage|skipWaiting)\b|\bWorkerGlobalScope\b/,
+);
 
 function isCareless(handler: SyntaxNode | undefined): boolean {
   if (handler === undefined) return false;
@@ -26,18 +32,18 @@ export default defineRule({
   cwe: [346, 940],
   languages: [...JAVASCRIPT],
   detect: anyOf(
-    calls({ javascript: ['addEventListener'] }, (call, { text }) => {
-      if (call.literal(0)?.value !== 'message' || isWorker(text)) return false;
+    calls({ javascript: ['addEventListener'] }, (call) => {
+      if (call.literal(0)?.value !== 'message' || isWorker(call.node)) return false;
       return isCareless(call.arguments[1]) && call.name;
     }),
     nodes(
       { javascript: ['assignment_expression'], typescript: ['assignment_expression'], tsx: ['assignment_expression'] },
-      (node, { text }) => {
+      (node) => {
         const left = node.child('left');
         return (
           left !== null &&
           /^window\.onmessage$/.test(left.text) &&
-          !isWorker(text) &&
+          !isWorker(node) &&
           isCareless(node.child('right') ?? undefined) &&
           left
         );
@@ -56,10 +62,3 @@ export default defineRule({
     'self.addEventListener("message", (event) => { fetch(event.data); });\nimportScripts("a.js");',
   ],
 });
-
-/** In a worker only the page that started it can send. */
-function isWorker(text: string): boolean {
-  return /\bimportScripts\b|\bself\.(?:addEventListener|postMessage|onmessage|skipWaiting)\b|\bWorkerGlobalScope\b/.test(
-    text,
-  );
-}

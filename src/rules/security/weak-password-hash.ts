@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../analyze/detector.ts';
+import { fileSays } from '../../analyze/pattern/around.ts';
 import { calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
 import { hasWord, wordsOf } from '../../analyze/pattern/words.ts';
 import { defineRule } from '../../analyze/rule.ts';
@@ -6,7 +7,7 @@ import { defineRule } from '../../analyze/rule.ts';
 const PASSWORD = new Set(['password', 'passwd', 'pwd', 'passphrase', 'passcode']);
 const HASHES = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'sha3_256', 'sha3_512', 'blake2b'];
 /** Looking a password up in a list of leaked ones needs its plain digest: that is not storing it. */
-const LOOK_UP = /pwned|haveibeen|hibp|breach/i;
+const looksUp = fileSays(/pwned|haveibeen|hibp|breach/i);
 
 function namesPassword(node: SyntaxNode | undefined | null): boolean {
   if (!node) return false;
@@ -32,9 +33,9 @@ export default defineRule({
         'hashlib.sha1().update',
       ],
     },
-    (call, context) => {
+    (call) => {
       const given = call.path === 'hashlib.new' ? call.arguments[1] : call.arguments[0];
-      return namesPassword(given) && !LOOK_UP.test(context.text);
+      return namesPassword(given) && !looksUp(call.node);
     },
   ),
   bad: [
