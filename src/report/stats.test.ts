@@ -42,7 +42,7 @@ test('shows the whole, then one table for each question that has an answer', asy
   expect(text).toContain('█ AI 600 (30%)  ▓ AI and human 100 (5%)  ▒ human 1,200 (60%)\n   ░ unknown 100 (5%)');
   expect(text).toContain('Evidence: recorded 500, declared 200, inferred 1,200, without evidence 100');
   expect(text.match(/^ By .*/gm)).toEqual([' By tool', ' By tier', ' By path', ' By author of record']);
-  expect(text).toMatch(/critical +110 {2}\S{20} {3}9% AI/);
+  expect(text).toMatch(/critical +110 {2}\S{20} {3}9% with AI/);
   expect(text).toContain('and 25 more; --format json has them all');
 });
 

@@ -45,7 +45,8 @@ function runMarkup(run: readonly BlamedLine[]): Markup {
   const who = attribution?.contributor ?? 'unknown';
   const commit = attribution?.commit;
   const place = commit === undefined ? 'not committed' : short(commit);
-  const title = `${authorPhrase(who, attribution)}, ${place}`;
+  const phrase = authorPhrase(who, attribution);
+  const title = attribution ? `${phrase}, ${place}` : phrase;
   const rows = run.map(
     (line) => html`<span class="row"><span class="number">${line.number}</span>${line.text.replaceAll('\t', '    ')}
 </span>`,

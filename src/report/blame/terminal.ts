@@ -56,6 +56,7 @@ function row(layout: Layout, line: BlamedLine, words: string, room: number, digi
 function wordsOf({ attribution }: BlamedLine): string {
   if (!attribution) return CONTRIBUTOR_NAMES.unknown;
   const { contributor, tool, basis } = attribution;
-  const who = tool === undefined ? CONTRIBUTOR_NAMES[contributor] : `${CONTRIBUTOR_NAMES[contributor]} ${tool}`;
+  const named = contributor === 'mixed' ? `${tool} and human` : `${CONTRIBUTOR_NAMES[contributor]} ${tool}`;
+  const who = tool === undefined ? CONTRIBUTOR_NAMES[contributor] : named;
   return visible(basis === 'none' ? who : `${who}, ${basis}`);
 }

@@ -69,7 +69,7 @@ caption { text-align: left; color: var(--quiet); padding-bottom: 0.4rem; }
 .by-ai { --who: var(--ai); } .by-mixed { --who: var(--mixed); } .by-human { --who: var(--human); } .by-unknown { --who: var(--unknown); }
 header > .bar { margin-top: 1rem; }
 td.bars { min-width: 6rem; width: 30%; } td .bar { height: 10px; margin-top: 0.4em; }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; overflow-wrap: anywhere; min-width: 8rem; }
 ul.shares { list-style: none; display: flex; flex-wrap: wrap; gap: 0.3rem 1.5rem; padding: 0; margin-top: 0.7rem; }
 .swatch { width: 0.8em; height: 0.8em; border-radius: 2px; margin-right: 0.45em; vertical-align: -0.04em; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--quiet); font-size: 0.88rem; }

@@ -25,25 +25,33 @@ export function statsTerminal({ stats, scope }: StatsInput, options: ReportOptio
     lines.push(...shareLegend(layout, total, total.lines));
     lines.push(...paragraph(layout, '   ', 3, `Evidence: ${grades.join(', ')}`, layout.palette.dim));
   }
-  for (const table of tablesOf(stats)) lines.push('', ...tableLines(layout, table));
+  const tables = tablesOf(stats);
+  const barSize = layout.width < 70 ? 5 : 20;
+  // What stands beside a name: margins, the figure, the bar and the share.
+  const room = Math.max(5, layout.width - barSize - 30);
+  const nameOf = (name: string) => clipStart(visible(name), room, layout.marks.cut);
+  const names = tables.flatMap((table) => table.rows.slice(0, MOST_ROWS).map((row) => columns(nameOf(row.name))));
+  const sizes = { name: Math.max(...names, 0), bar: barSize };
+  for (const table of tables) lines.push('', ...tableLines(layout, table, nameOf, sizes));
   const text = `${lines.join('\n')}\n`;
   return options.ascii === true ? ascii(text) : text;
 }
 
-/** Name, lines, share of AI and a bar; names give way first where the terminal is narrow. */
-function tableLines(layout: Layout, { title, rows }: StatsTable): string[] {
-  const { palette, marks, width } = layout;
+/** Name, lines, a bar and the share that AI had a hand in, in the same columns in every table. */
+function tableLines(
+  layout: Layout,
+  { title, rows }: StatsTable,
+  nameOf: (name: string) => string,
+  sizes: { readonly name: number; readonly bar: number },
+): string[] {
+  const { palette } = layout;
   const shown = rows.slice(0, MOST_ROWS);
-  const barSize = width < 70 ? 6 : 20;
-  // What stands beside the name: margins, the figure, the bar and the share.
-  const room = Math.max(6, width - barSize - 24);
-  const names = shown.map((row) => clipStart(visible(row.name), room, marks.cut));
-  const size = Math.max(...names.map(columns));
-  const lines = shown.map((row, i) => {
-    const name = names[i]! + ' '.repeat(size - columns(names[i]!));
+  const lines = shown.map((row) => {
+    const name = nameOf(row.name);
+    const padding = ' '.repeat(sizes.name - columns(name));
     const share = percent(row.ai + row.mixed, row.lines).padStart(4);
-    const bar = shareBar(layout, row, row.lines, barSize);
-    return `   ${name}  ${figure(row.lines).padStart(9)}  ${bar} ${palette.dim(`${share} AI`)}`;
+    const bar = shareBar(layout, row, row.lines, sizes.bar);
+    return `   ${name}${padding}  ${figure(row.lines).padStart(9)}  ${bar} ${palette.dim(`${share} with AI`)}`;
   });
   const more = rows.length - shown.length;
   if (more > 0) {
