@@ -82,3 +82,24 @@ test('a rule that yields is silent where another one spoke, and speaks elsewhere
 test('a rule that is not selected does not run', () => {
   expect(told([ruleOf('a', { keywords: ['key'], scan: each })], 'key', () => false)).toEqual([]);
 });
+
+test('leakage rules look into what is encoded and report its place in the file, others do not', () => {
+  const leaks = ruleOf('leakage/a', { keywords: ['sesame'], scan: each });
+  const other = ruleOf('quality/a', { keywords: ['sesame'], scan: each });
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const once = base64('open the door with sesame, please');
+  expect(told([leaks, other], `x = ${once}`)).toEqual(['leakage/a@4']);
+  expect(told([leaks], `x = ${base64(base64(once))}`)).toEqual(['leakage/a@4']);
+  expect(told([leaks], `x = ${base64(base64(base64(once)))}`)).toEqual([]);
+});
+
+test('what is found in plain text is not looked into again', () => {
+  const blob = Buffer.from('sesame, sesame and again: sesame').toString('base64');
+  const whole = ruleOf('leakage/whole', {
+    keywords: [blob.slice(0, 8).toLowerCase()],
+    scan: (context, hits) => context.report({ start: hits[0]!, end: hits[0]! + blob.length }),
+  });
+  expect(told([whole, ruleOf('leakage/a', { keywords: ['sesame'], scan: each })], `x = ${blob}`)).toEqual([
+    'leakage/whole@4',
+  ]);
+});

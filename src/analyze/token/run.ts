@@ -1,5 +1,6 @@
 import type { FileContext, Spot, TokenDetector } from '../detector.ts';
-import type { RuleSpec } from '../rule.ts';
+import { type RuleSpec, riskOf } from '../rule.ts';
+import { encodedParts } from './encoded.ts';
 import { compileKeywords, findKeywords, type KeywordTable } from './keywords.ts';
 
 /** A rule whose detector looks at text. */
@@ -12,6 +13,8 @@ export interface TokenRules {
   readonly byWord: readonly (readonly TokenRule[])[];
   /** Rules without keywords: they see every file. */
   readonly always: readonly TokenRule[];
+  /** Rules that look into what is encoded, too. */
+  readonly leakage: ReadonlySet<RuleSpec>;
 }
 
 /** One file; `run` calls a detector on behalf of a rule and keeps what it throws. */
@@ -33,7 +36,8 @@ export function compileTokenRules(rules: readonly RuleSpec[]): TokenRules {
     }
   }
   const table = compileKeywords(byKeyword.keys());
-  return { table, byWord: table.words.map((word) => byKeyword.get(word)!), always };
+  const leakage = new Set(rules.filter((rule) => isTokenRule(rule) && riskOf(rule) === 'leakage'));
+  return { table, byWord: table.words.map((word) => byKeyword.get(word)!), always, leakage };
 }
 
 function isTokenRule(rule: RuleSpec): rule is TokenRule {
@@ -42,11 +46,17 @@ function isTokenRule(rule: RuleSpec): rule is TokenRule {
 
 /**
  * Runs every token rule over one file: one pass for all keywords, then each rule near its own hits, and last the rules
- * that yield, which are silent where another one spoke. `selects` is asked only for rules with a hit.
+ * that yield, which are silent where another one spoke. What can be decoded is decoded, and the leakage rules look into
+ * it too. `selects` is asked only for rules with a hit.
  */
 export function runTokenRules(rules: TokenRules, pass: TokenPass, selects: (rule: RuleSpec) => boolean): void {
-  const asked = [...hitsOf(rules, pass.text)].filter(([rule]) => selects(rule));
   const told: Spot[] = [];
+  runOver(rules, pass, selects, told);
+  if (rules.leakage.size > 0) runDecoded(rules, pass, selects, told);
+}
+
+function runOver(rules: TokenRules, pass: TokenPass, selects: (rule: RuleSpec) => boolean, told: Spot[]): void {
+  const asked = [...hitsOf(rules, pass.text)].filter(([rule]) => selects(rule));
   for (const yields of [false, true]) {
     const taken = yields ? [...told] : [];
     for (const [rule, hits] of asked) {
@@ -57,6 +67,31 @@ export function runTokenRules(rules: TokenRules, pass: TokenPass, selects: (rule
         pass.report(spot);
       });
       pass.run(rule, () => rule.detect.scan(context, hits));
+    }
+  }
+}
+
+/** Encodings within encodings are followed so far: more is a game, not a mistake. */
+const DEEPEST = 3;
+
+function runDecoded(rules: TokenRules, pass: TokenPass, selects: (rule: RuleSpec) => boolean, told: Spot[]): void {
+  const leaks = (rule: RuleSpec) => rules.leakage.has(rule) && selects(rule);
+  const found = [...told];
+  const queue = encodedParts(pass.text).map((part) => ({ ...part, depth: 1 }));
+  for (const part of queue) {
+    if (found.some((spot) => spot.start < part.end && part.start < spot.end)) continue;
+    let spoke = false;
+    const report = (spot: Spot) => {
+      if (spoke) return;
+      spoke = true;
+      const message = spot.message === undefined ? {} : { message: `${spot.message}, in ${part.how}` };
+      pass.report({ ...spot, ...message, start: part.start, end: part.end, masked: spot.masked ?? '********' });
+    };
+    runOver(rules, new DecodedPass(pass, part.decoded, report), leaks, []);
+    if (spoke || part.depth >= DEEPEST) continue;
+    // The place in the file stays that of the outermost part.
+    for (const { decoded, how } of encodedParts(part.decoded)) {
+      queue.push({ start: part.start, end: part.end, decoded, how, depth: part.depth + 1 });
     }
   }
 }
@@ -119,3 +154,19 @@ class TokenContext implements FileContext {
     this.#report(spot);
   }
 }
+
+/** Decoded text as if it were a file of its own: it has no syntax tree, and its lines are not the file's. */
+class DecodedPass extends TokenContext implements TokenPass {
+  readonly #outer: TokenPass;
+
+  constructor(outer: TokenPass, text: string, report: (spot: Spot) => void) {
+    super({ ...NO_TREE, path: outer.path, isTest: outer.isTest, text, report, run: () => false }, report);
+    this.#outer = outer;
+  }
+
+  run(rule: RuleSpec, detect: () => void): boolean {
+    return this.#outer.run(rule, detect);
+  }
+}
+
+const NO_TREE = { language: 'text', tree: null, lineStarts: new Uint32Array([0]) } as const;

@@ -24,6 +24,9 @@ export default credential({
     `GITHUB_TOKEN=«github_pat_${fake('base62', 22)}_${fake('base62', 59)}»`,
     // The check digits do not match: told, one level lower.
     `token: «ghs_${fake('base62', 36)}»`,
+    // Encoded, and in pieces.
+    `data: «${Buffer.from(`token=ghp_${fakeCrc62(36, 'c')}`).toString('base64')}»`,
+    `const token = "«ghp_${fakeCrc62(36, 'd').slice(0, 18)}" + "${fakeCrc62(36, 'd').slice(18)}»";`,
   ],
   good: [
     `const token = "ghp_${'x'.repeat(36)}";`,
