@@ -1,8 +1,9 @@
 import type { Analyzer } from './analyze/analyze.ts';
 import { findingsOf } from './analyze/findings.ts';
 import { gather } from './analyze/gather.ts';
+import { gatherFlows } from './analyze/gather-flows.ts';
 import { projectLicenses } from './analyze/license/project.ts';
-import { buildRun } from './analyze/run.ts';
+import { buildRun, flowRun } from './analyze/run.ts';
 import { type Authorship, attribute } from './attribute/attribute.ts';
 import { contributorOf } from './attribute/contributor-of.ts';
 import { parseTrailers } from './attribute/trailers.ts';
@@ -20,7 +21,7 @@ import type { AnalyzerRun } from './model/run.ts';
 
 /** What judges: the analyzer, and what its rules say of themselves. */
 export interface Judge {
-  readonly analyzer: Pick<Analyzer, 'analyzeChange'>;
+  readonly analyzer: Pick<Analyzer, 'analyzeChange' | 'analyzeProgram'>;
   readonly rules: ReadonlyMap<string, RuleDescription>;
   /** SHA-256 over package version, options and the bytes of user rules. */
   readonly rulesDigest: string;
@@ -59,6 +60,7 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
     judge.rulesDigest,
     signal,
   );
+  const flows = await gatherFlows(change, ports, judge.analyzer.analyzeProgram, judge.rulesDigest, signal);
   const { authorship, sources } = await authorshipOf(repository, request, loaded, signal);
   const run = buildRun({
     tool: { name: 'countersign', version: VERSION },
@@ -68,10 +70,10 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
     facts: gathered.after,
     gaps: [...loaded.gaps, ...gathered.unread],
     change: gathered.changeAnalyzers,
-    others: [...policyRun(rules), ...NOT_YET],
+    others: [...flowRun(change.files, flows), ...policyRun(rules), ...NOT_YET],
   });
   const { attributions } = authorship;
-  const found = findingsOf(change.files, gathered, judge.rules, contributorOf(attributions));
+  const found = findingsOf(change.files, gathered, flows, judge.rules, contributorOf(attributions));
   const findings = withLevels(found, rules.team.rules);
 
   const now = ports.clock.now();

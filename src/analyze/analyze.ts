@@ -3,12 +3,13 @@ import type { AnalyzerFacts, FileFacts, FunctionMetrics } from '../model/facts.t
 import { type Language, PARSED_LANGUAGES, type ParsedLanguage } from '../model/language.ts';
 import type { FileJob } from '../model/ports.ts';
 import type { SyntaxTree } from '../parse/tree.ts';
-import { analyzeChange, type ChangeFacts, type ChangeSides } from './change.ts';
+import { analyzeChange, type ChangeFacts, type ChangeSides, hideSecrets } from './change.ts';
 import { FilePass } from './file-pass.ts';
 import { isTestCode, kindOfCode } from './kind-of-code.ts';
 import { measureFunctions } from './metric/measure.ts';
 import { compilePatternRules } from './pattern/dispatch.ts';
 import { lineAt, lineStartsOf } from './place.ts';
+import { analyzeProgram, type ProgramFacts, type ProgramFile } from './program.ts';
 import type { RuleSpec } from './rule.ts';
 import { type FileTraits, isMachineMade, selectorOf } from './selection.ts';
 import { compileTokenRules, runTokenRules } from './token/run.ts';
@@ -27,6 +28,8 @@ export interface AnalyzerOptions {
 export interface Analyzer {
   analyzeFile(job: FileJob): Promise<FileFacts>;
   analyzeChange(sides: ChangeSides): ChangeFacts;
+  /** Follows untrusted values through files that may import each other. */
+  analyzeProgram(files: readonly ProgramFile[]): Promise<ProgramFacts>;
 }
 
 /** Parser memory never shrinks: longer texts (UTF-16 units) are left to the token rules, and it is said. */
@@ -111,7 +114,12 @@ export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
     return faultOf(pass, 'pattern') ?? parsedFacts('pattern', tree);
   }
 
-  return { analyzeFile, analyzeChange: (sides) => analyzeChange(prepared, tokenRules, sides) };
+  return {
+    analyzeFile,
+    analyzeChange: (sides) => analyzeChange(prepared, tokenRules, sides),
+    analyzeProgram: (files) =>
+      analyzeProgram(prepared, (pass) => hideSecrets(prepared, tokenRules, pass), parser, files),
+  };
 }
 
 function tokenFacts(pass: FilePass, doubt: string | undefined): AnalyzerFacts {

@@ -75,7 +75,7 @@ function traitsOf(file: ChangedFileView): FileTraits {
 }
 
 /** A snippet around a place may hold a secret: the leakage rules look at these few files too, for masking only. */
-function hideSecrets(prepared: readonly Prepared[], tokenRules: TokenRules, pass: FilePass): void {
+export function hideSecrets(prepared: readonly Prepared[], tokenRules: TokenRules, pass: FilePass): void {
   const traits = { path: pass.path, language: pass.language, isTest: pass.isTest, kind: undefined };
   const leakage = prepared.filter(({ rule, selects }) => riskOf(rule) === 'leakage' && selects(traits));
   const active = new Set(leakage.map(({ rule }) => rule));

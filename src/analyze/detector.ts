@@ -4,6 +4,7 @@ import type { Confidence, Fix, FlowStep, Level, Snippet } from '../model/finding
 import type { Language, ParsedLanguage } from '../model/language.ts';
 import type { SyntaxNode } from '../parse/node.ts';
 import type { SyntaxTree } from '../parse/tree.ts';
+import type { SinkKind, SourceKind } from './taint/kinds.ts';
 
 /** Where a rule points; offsets are UTF-16 code units into the file's text. */
 export interface Spot {
@@ -90,6 +91,14 @@ export interface ChangeDetector {
   run(view: ChangeView): void;
 }
 
-export type Detector = TokenDetector | PatternDetector | ChangeDetector;
+/** An untrusted value that reaches a sink: answered by the flow engine over all files that import each other. */
+export interface FlowDetector {
+  readonly engine: 'taint';
+  readonly scope: 'program';
+  readonly to: readonly SinkKind[];
+  readonly from: readonly SourceKind[];
+}
+
+export type Detector = TokenDetector | PatternDetector | ChangeDetector | FlowDetector;
 
 export type { SyntaxNode } from '../parse/node.ts';

@@ -5,18 +5,20 @@ import type { Finding } from '../model/finding.ts';
 import type { RuleDescription } from '../model/report.ts';
 import { compareToBaseline } from './baseline.ts';
 import type { Gathered } from './gather.ts';
+import type { GatheredFlows } from './gather-flows.ts';
 import { type RuleSpec, riskOf } from './rule.ts';
 
 /** Matches of both sides become findings: new, unchanged or absent, with the author of their lines; by path and place. */
 export function findingsOf(
   files: readonly ChangedFile[],
   { before, after, changeMatches }: Pick<Gathered, 'before' | 'after' | 'changeMatches'>,
+  flows: Pick<GatheredFlows, 'before' | 'after'>,
   rules: ReadonlyMap<string, RuleDescription>,
   contributor: (path: string, startLine: number, endLine: number) => Contributor,
 ): Finding[] {
-  const head = matchesByPath(after);
-  for (const match of changeMatches) head.set(match.path, [...(head.get(match.path) ?? []), match]);
-  const compared = compareToBaseline({ files, before: matchesByPath(before), after: head });
+  const base = matchesByPath(before, flows.before);
+  const head = matchesByPath(after, [...changeMatches, ...flows.after]);
+  const compared = compareToBaseline({ files, before: base, after: head });
   const findings = compared.flatMap(({ match, partialFingerprints, baselineState }): Finding[] => {
     const rule = rules.get(match.ruleId);
     if (rule === undefined) return [];
@@ -49,8 +51,10 @@ export function describeRule(rule: RuleSpec): RuleDescription {
   return { id, title, level, risk: riskOf(rule), why, fix, cwe };
 }
 
-function matchesByPath(facts: ReadonlyMap<string, FileFacts>): Map<string, readonly Match[]> {
-  return new Map([...facts.values()].map(({ path, matches }) => [path, matches]));
+function matchesByPath(facts: ReadonlyMap<string, FileFacts>, others: readonly Match[]): Map<string, readonly Match[]> {
+  const byPath = new Map<string, readonly Match[]>([...facts.values()].map(({ path, matches }) => [path, matches]));
+  for (const match of others) byPath.set(match.path, [...(byPath.get(match.path) ?? []), match]);
+  return byPath;
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -2,6 +2,7 @@ import type { ChangedFile } from '../model/change.ts';
 import type { AnalyzerFacts, FileFacts } from '../model/facts.ts';
 import type { Gap } from '../model/ports.ts';
 import type { AnalyzerRun, FileRun, Run } from '../model/run.ts';
+import type { GatheredFlows } from './gather-flows.ts';
 
 export interface RunInput {
   readonly tool: Run['tool'];
@@ -53,17 +54,31 @@ function readerRun({ files, gaps }: RunInput): AnalyzerRun {
   return summed('read', runs);
 }
 
+/** The flow analyzer: its answer rests on several files at once, so it is told apart from those of one file. */
+export function flowRun(files: readonly ChangedFile[], flows: Pick<GatheredFlows, 'files' | 'scope'>): AnalyzerRun[] {
+  const runs = files.flatMap((file): FileRun[] => {
+    const entry = flows.files.get(file.path);
+    return entry === undefined ? [] : [fileRun(file, entry)];
+  });
+  const run = summed('taint', runs);
+  return flows.scope === null || run.status !== 'complete' ? [run] : [{ ...run, status: 'scope', reason: flows.scope }];
+}
+
+function fileRun(file: ChangedFile, entry: AnalyzerFacts): FileRun {
+  return {
+    path: file.path,
+    status: entry.status,
+    ...(entry.reason === undefined ? {} : { reason: entry.reason }),
+    touchesChange: isIncomplete(entry) && touchesChange(file, entry.gaps),
+  };
+}
+
 function fileAnalyzers({ files, facts }: RunInput): AnalyzerRun[] {
   const byAnalyzer = new Map<string, FileRun[]>();
   for (const file of files) {
     for (const entry of facts.get(file.path)?.analyzers ?? []) {
       const runs = byAnalyzer.get(entry.analyzer) ?? [];
-      runs.push({
-        path: file.path,
-        status: entry.status,
-        ...(entry.reason === undefined ? {} : { reason: entry.reason }),
-        touchesChange: isIncomplete(entry) && touchesChange(file, entry.gaps),
-      });
+      runs.push(fileRun(file, entry));
       byAnalyzer.set(entry.analyzer, runs);
     }
   }

@@ -235,18 +235,27 @@ import securityArchiveExtractUnchecked from './security/archive-extract-unchecke
 import securityBrokenCipher from './security/broken-cipher.ts';
 import securityBuiltCode from './security/built-code.ts';
 import securityBuiltShellCommand from './security/built-shell-command.ts';
+import securityCodeInjection from './security/code-injection.ts';
+import securityCommandInjection from './security/command-injection.ts';
 import securityCookieFlags from './security/cookie-flags.ts';
 import securityCorsAnyOrigin from './security/cors-any-origin.ts';
+import securityCrossSiteScripting from './security/cross-site-scripting.ts';
 import securityDebugMode from './security/debug-mode.ts';
+import securityDeserializationOfUntrusted from './security/deserialization-of-untrusted.ts';
 import securityFixedNonce from './security/fixed-nonce.ts';
 import securityHiddenUnicode from './security/hidden-unicode.ts';
 import securityJwtUnverified from './security/jwt-unverified.ts';
 import securityMessageOriginUnchecked from './security/message-origin-unchecked.ts';
 import securityMixedScriptName from './security/mixed-script-name.ts';
+import securityOpenRedirect from './security/open-redirect.ts';
+import securityPathTraversal from './security/path-traversal.ts';
 import securityPermissiveFileMode from './security/permissive-file-mode.ts';
 import securityPostMessageAnyOrigin from './security/post-message-any-origin.ts';
 import securityPredictableTempFile from './security/predictable-temp-file.ts';
+import securityServerSideRequestForgery from './security/server-side-request-forgery.ts';
+import securitySqlInjection from './security/sql-injection.ts';
 import securitySshHostUnchecked from './security/ssh-host-unchecked.ts';
+import securityTemplateInjection from './security/template-injection.ts';
 import securityTimingUnsafeCompare from './security/timing-unsafe-compare.ts';
 import securityTlsVerificationOff from './security/tls-verification-off.ts';
 import securityUnsafeDeserialization from './security/unsafe-deserialization.ts';
@@ -493,18 +502,27 @@ export const rules: readonly RuleSpec[] = [
   securityBrokenCipher,
   securityBuiltCode,
   securityBuiltShellCommand,
+  securityCodeInjection,
+  securityCommandInjection,
   securityCookieFlags,
   securityCorsAnyOrigin,
+  securityCrossSiteScripting,
   securityDebugMode,
+  securityDeserializationOfUntrusted,
   securityFixedNonce,
   securityHiddenUnicode,
   securityJwtUnverified,
   securityMessageOriginUnchecked,
   securityMixedScriptName,
+  securityOpenRedirect,
+  securityPathTraversal,
   securityPermissiveFileMode,
   securityPostMessageAnyOrigin,
   securityPredictableTempFile,
+  securityServerSideRequestForgery,
+  securitySqlInjection,
   securitySshHostUnchecked,
+  securityTemplateInjection,
   securityTimingUnsafeCompare,
   securityTlsVerificationOff,
   securityUnsafeDeserialization,

@@ -19,7 +19,8 @@ type Where = readonly [path: string, startLine: number, startColumn: number, end
 
 /** What the rule says about a case, and what the marks expect, both as places. */
 async function judge(rule: RuleSpec, one: ExampleCase): Promise<{ found: Where[]; expected: Where[] }> {
-  const matches = rule.detect.scope === 'file' ? await inFiles(rule, one) : await inChange(rule, one);
+  const { scope } = rule.detect;
+  const matches = await (scope === 'file' ? inFiles : scope === 'change' ? inChange : inProgram)(rule, one);
   const expected = [...one.after].flatMap(([path, { text, spans }]) => {
     const starts = lineStartsOf(text);
     return spans.map(({ start, end }) => where(path, regionOf(starts, start, end)));
@@ -28,6 +29,11 @@ async function judge(rule: RuleSpec, one: ExampleCase): Promise<{ found: Where[]
     found: matches.map(({ path, region }) => where(path, region)).sort(byPlace),
     expected: expected.sort(byPlace),
   };
+}
+
+async function inProgram(rule: RuleSpec, { after }: ExampleCase): Promise<readonly Match[]> {
+  const files = [...after].map(([path, { text }]) => ({ path, language: languageOf(path), text }));
+  return (await createAnalyzer({ rules: [rule], parser }).analyzeProgram(files)).matches;
 }
 
 async function inFiles(rule: RuleSpec, { after }: ExampleCase): Promise<Match[]> {

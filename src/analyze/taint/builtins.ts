@@ -124,16 +124,22 @@ function contains({ receiver, args, state }: BuiltinCall, needle: Value): Value 
 }
 
 /** `/^[a-z]+$/.test(x)`, `x.match(/…/)`, `x.matches("…")`, `pattern.fullmatch(x)`. */
-function matched({ receiver, name, args }: BuiltinCall): Value | null {
+function matched({ context, receiver, name, args, site }: BuiltinCall): Value | null {
   const [given] = args;
   const own = onlyConstant(receiver);
   const other = given === undefined ? null : onlyConstant(given);
-  const whole = name === 'matches' || name === 'fullmatch';
-  if (own?.kind === 'regex' && given !== undefined) return condition(about(given, patternClean(own.source, whole)));
-  if (other?.kind === 'regex') return condition(about(receiver, patternClean(other.source, whole)));
-  if (name === 'matches' && other?.kind === 'string')
-    return condition(about(receiver, patternClean(other.value, true)));
+  const fromStart = name === 'match' && context.module(site.module).language === 'python';
+  const how = name === 'matches' || name === 'fullmatch' ? 'whole' : fromStart ? 'start' : 'part';
+  if (own?.kind === 'regex' && given !== undefined) return matchValue(given, own.source, how);
+  if (other?.kind === 'regex') return matchValue(receiver, other.source, how);
+  if (name === 'matches' && other?.kind === 'string') return matchValue(receiver, other.value, 'whole');
   return name === 'match' ? null : value({ type: 'boolean' });
+}
+
+/** What matching gives: true only for a clean text; its groups are parts of it. */
+export function matchValue(subject: Value, source: string, how: 'start' | 'whole' | 'part'): Value {
+  const whenTrue = about(subject, patternClean(source, how));
+  return value({ taints: derived(subject), predicate: { whenTrue, whenFalse: new Map() } });
 }
 
 function replaced({ context, receiver, args, site, name }: BuiltinCall): Value {

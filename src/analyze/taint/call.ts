@@ -1,25 +1,20 @@
 import type { FunctionIr } from '../graph/ir.ts';
 import { type BuiltinCall, builtin } from './builtins.ts';
 import { type Context, passing } from './context.ts';
+import { ExternalCaller } from './external-call.ts';
 import { foldMethod } from './fold.ts';
-import { about } from './guards.ts';
 import { EMPTY_OBJECT, itemsOf, listObject, writeKey } from './heap.ts';
 import type { Interpreter, Outcome } from './interpret.ts';
-import { ALL_KINDS } from './kinds.ts';
 import { keyOf } from './memory.ts';
-import type { Callback, SinkSpec } from './model.ts';
-import { joinStates, learn, type State } from './state.ts';
+import { joinStates, type State } from './state.ts';
 import {
-  cleaned,
   derived,
   type FunctionRef,
   guessed,
-  join,
   mergeTaints,
   nothing,
   onlyConstant,
   onlyText,
-  type Predicate,
   type Site,
   type Value,
   value,
@@ -44,9 +39,11 @@ const MOST_TARGETS = 5;
 /** Calls: functions of the program, external APIs by their models, built-in operations, and what is not known. */
 export class Caller {
   readonly #owner: Interpreter;
+  readonly #external: ExternalCaller;
 
   constructor(owner: Interpreter) {
     this.#owner = owner;
+    this.#external = new ExternalCaller(owner.context, (args, state) => this.#inputs(args, state));
   }
 
   get #context(): Context {
@@ -55,7 +52,7 @@ export class Caller {
 
   call(callee: Value, args: Arguments, state: State, constructs: boolean): Outcome | null {
     if (callee.functions.length > 0) return this.#functions(callee.functions, args, state);
-    if (callee.api !== null) return this.#api(callee.api, args, state);
+    if (callee.api !== null) return this.#external.call(callee.api, args, state);
     void constructs;
     return { value: this.unknown(args, callee, state), state };
   }
@@ -75,13 +72,13 @@ export class Caller {
       const known = this.#isModelled(target.api, args.site.module);
       const own = known ? null : builtin(this.#builtinCall(receiver, name, args, state));
       if (own !== null) return { value: own, state };
-      return this.#api(target.api, args, state);
+      return this.#external.call(target.api, args, state);
     }
     const own = builtin(this.#builtinCall(receiver, name, args, state));
     if (own !== null) return { value: own, state };
     // A receiver that nothing is known of: what the name alone says, as a guess.
     const path = `?.${name}`;
-    if (this.#isModelled(path, args.site.module)) return this.#api(path, args, state);
+    if (this.#isModelled(path, args.site.module)) return this.#external.call(path, args, state);
     return { value: this.unknown(args, receiver, state), state };
   }
 
@@ -112,6 +109,9 @@ export class Caller {
       models.drops.has(path) ||
       models.guards.has(path) ||
       models.asserts.has(path) ||
+      models.matches.has(path) ||
+      models.compiles.has(path) ||
+      models.resolves.has(path) ||
       models.sources.has(call) ||
       models.types.has(call)
     );
@@ -167,46 +167,7 @@ export class Caller {
     return outcome.value;
   }
 
-  /** A call of an external function, by what its model says. */
-  #api(path: string, args: Arguments, state: State): Outcome | null {
-    const context = this.#context;
-    const models = context.models(args.site.module);
-    const first = args.given[0]?.value ?? args.receiver ?? nothing();
-    for (const spec of models.sinks.get(path) ?? []) this.#sink(path, spec, args, state);
-    const asserted = models.asserts.get(path);
-    if (asserted !== undefined) learn(state, about(first, asserted & ALL_KINDS));
-    const callback = models.callbacks.get(path);
-    const results = callback === undefined ? null : this.#callBack(callback, args, state);
-
-    const inputs = this.#inputs(args, state);
-    let taints = mergeTaints(inputs.map(derived));
-    const clean = models.cleans.get(path);
-    const known =
-      clean !== undefined ||
-      models.passes.has(path) ||
-      (path.startsWith('?.') === false && models.types.has(`${path}()`));
-    if (models.drops.has(path) || models.sources.has(`${path}()`)) taints = [];
-    else if (clean !== undefined) taints = cleaned(taints, clean & ALL_KINDS);
-    else if (!known) taints = guessed(taints);
-    const guard = models.guards.get(path);
-    const predicate: Predicate | null =
-      guard === undefined ? null : { whenTrue: about(first, guard & ALL_KINDS), whenFalse: new Map() };
-    if (guard !== undefined) return { value: value({ type: 'boolean', predicate }), state };
-
-    const result = context.api(`${path}()`, args.site);
-    const all = mergeTaints([result.taints, passing(context, taints, args.site, `Passed through ${shortName(path)}`)]);
-    const isClean = clean !== undefined && (clean & ALL_KINDS) === ALL_KINDS;
-    const views = models.passes.has(path) ? [first.id, ...first.views].slice(0, 4) : [];
-    const back = {
-      ...result,
-      ...(isClean ? value() : result.taints.length > 0 ? {} : { id: value().id }),
-      api: result.api,
-      taints: all,
-      views,
-    };
-    return { value: results === null ? back : join(back, results), state };
-  }
-
+  /** What goes into a call: its arguments and receiver, and what those hold. */
   #inputs(args: Arguments, state: State): Value[] {
     const values = args.given.map((one) => one.value);
     if (args.receiver !== null) values.push(args.receiver);
@@ -214,56 +175,6 @@ export class Caller {
       const inner = this.#owner.memory.contents(one, state);
       return inner === null ? [one] : [one, inner];
     });
-  }
-
-  #sink(path: string, { kind, argument, when }: SinkSpec, args: Arguments, state: State): void {
-    if (when !== null) {
-      const given = args.given.find((one) => one.name === when.name)?.value ?? this.#option(args, when.name, state);
-      if (given === null || !isLiteral(given, when.literal)) return;
-    }
-    const what = `${shortName(path)}, ${argument === 'this' ? 'as the receiver' : 'as an argument'}`;
-    for (const given of this.#chosen(args, argument)) this.#context.sink(kind, given, args.site, state, what);
-  }
-
-  /** A named option inside an options object, as JavaScript passes them. */
-  #option(args: Arguments, name: string, state: State): Value | null {
-    for (const { value: given } of args.given) {
-      for (const id of given.objects) {
-        const held = state.heap.get(id)?.fields.get(name);
-        if (held !== undefined) return held;
-      }
-    }
-    return null;
-  }
-
-  #chosen(args: Arguments, argument: string): Value[] {
-    if (argument === 'this') return args.receiver === null ? [] : [args.receiver];
-    if (argument === '*') return args.given.map((one) => one.value);
-    const position = Number(argument);
-    if (Number.isNaN(position)) return args.given.filter((one) => one.name === argument).map((one) => one.value);
-    const positional = args.given.filter((one) => one.name === null);
-    const spread = positional.findIndex((one) => one.spread);
-    if (spread >= 0 && spread <= position) return [positional[spread]!.value];
-    return positional[position] === undefined ? [] : [positional[position]!.value];
-  }
-
-  #callBack(callback: Callback, args: Arguments, state: State): Value | null {
-    const context = this.#context;
-    let result: Value | null = null;
-    const at = callback.at ?? '0';
-    const from = Number.parseInt(at, 10);
-    const chosen = args.given.filter(
-      (one, index) => (at.endsWith('+') ? index >= from : index === from) || one.name === at,
-    );
-    const handlers = chosen.flatMap(({ value: given }) => [
-      given,
-      ...given.objects.flatMap((id) => itemsOf(state.heap.get(id) ?? EMPTY_OBJECT) ?? []),
-    ]);
-    for (const handler of handlers) {
-      for (const ref of handler.functions) context.entries.push({ ref, callback, site: args.site });
-      if (handler.functions.length > 0 && callback.returns === undefined) result = nothing();
-    }
-    return result;
   }
 
   /** A decorator that a model knows makes its function an entry; any other is called like a function. */
@@ -380,16 +291,4 @@ export class Caller {
 function either(a: Outcome, b: Outcome, slots: State['slots']): Outcome {
   const joined = joinStates({ ...a.state, slots: [a.value] }, { ...b.state, slots: [b.value] });
   return { value: joined.slots[0]!, state: { ...joined, slots } };
-}
-
-function isLiteral(given: Value, literal: string): boolean {
-  const one = onlyConstant(given);
-  if (one === null) return false;
-  if (one.kind === 'boolean') return String(one.value) === literal.toLowerCase();
-  return (one.kind === 'string' || one.kind === 'number') && String(one.value) === literal;
-}
-
-/** The last two parts of a path: what a person recognises. */
-function shortName(path: string): string {
-  return path.replace(/^\?\./, '').split('.').slice(-2).join('.').replace(/\(\)$/, '');
 }

@@ -84,8 +84,10 @@ export function prefixClean(start: string): number {
 }
 
 /** What a match of the whole text shows: an anchored expression admits only some characters. */
-export function patternClean(source: string, whole: boolean): number {
-  const anchored = whole || (/^(?:\^|\\A)/.test(source) && /(?:[^\\]\$|\\[zZ])$/.test(source));
+export function patternClean(source: string, how: 'start' | 'whole' | 'part'): number {
+  const start = how !== 'part' || /^(?:\^|\\A)/.test(source);
+  const end = how === 'whole' || /(?:[^\\]\$|\\[zZ])$/.test(source);
+  const anchored = start && end;
   if (!anchored) return 0;
   const inner = source.replace(/^(?:\^|\\A)/, '').replace(/(?:\$|\\[zZ])$/, '');
   return admits(inner);

@@ -3,6 +3,7 @@ import { type Arguments, Caller, type Argument as Part } from './call.ts';
 import { type Context, passing } from './context.ts';
 import { foldSlice } from './fold.ts';
 import { EMPTY_OBJECT, readAny } from './heap.ts';
+import type { SinkKind } from './kinds.ts';
 import { Maker } from './make.ts';
 import { deleteKey, keyOf, Memory } from './memory.ts';
 import { Operators } from './operators.ts';
@@ -42,8 +43,8 @@ export class Interpreter {
     this.#caller = new Caller(this);
   }
 
-  /** Runs a function; on recursion, at depth and without budget it gives what its arguments carry, as a guess. */
-  run(ref: FunctionRef, args: Arguments, state: State): Outcome | null {
+  /** Runs a function whose result may go to a sink; on recursion, at depth and without budget it gives what its arguments carry, as a guess. */
+  run(ref: FunctionRef, args: Arguments, state: State, returns: SinkKind | null = null): Outcome | null {
     const { context } = this;
     const key = `${ref.module}:${ref.fn}`;
     const repeats = this.#stack.filter((one) => one === key).length;
@@ -54,7 +55,7 @@ export class Interpreter {
     const fn = module.functions[ref.fn]!;
     context.executed.add(key);
     this.#stack.push(key);
-    const activation = new Activation(this, this.#caller, module, ref.module, fn, args.receiver);
+    const activation = new Activation(this, this.#caller, module, ref.module, fn, args.receiver, returns);
     const inner: State = { slots: new Array(fn.slotCount), heap: state.heap.fork(), facts: new Map(state.facts) };
     this.#caller.bind(fn, args, inner, activation.frame);
     const exit = activation.run(inner);
@@ -73,6 +74,8 @@ class Activation {
   readonly #at: number;
   readonly #fn: FunctionIr;
   readonly #receiver: Value | null;
+  /** The kind of sink that its result goes to, where a framework takes it. */
+  readonly #returns: SinkKind | null;
   readonly #temporaries: (Value | undefined)[];
   readonly #entered: (State | null)[];
   readonly #visits: Uint8Array;
@@ -89,6 +92,7 @@ class Activation {
     at: number,
     fn: FunctionIr,
     receiver: Value | null,
+    returns: SinkKind | null,
   ) {
     this.#owner = owner;
     this.#caller = caller;
@@ -96,6 +100,7 @@ class Activation {
     this.#at = at;
     this.#fn = fn;
     this.#receiver = receiver;
+    this.#returns = returns;
     this.frame = owner.context.frames++;
     this.#make = new Maker(owner.context, caller, this.frame);
     this.#operate = new Operators(owner.context, caller);
@@ -149,7 +154,7 @@ class Activation {
     const [op, a, b, c] = [code[at]!, code[at + 2]!, code[at + 3]!, code[at + 4]!];
     if (op === OP.jump) this.#enter(a, state);
     else if (op === OP.branch) this.#branch(this.#get(a), b, c, state);
-    else if (op === OP.return) this.#leave(a < 0 ? nothing() : this.#get(a), state);
+    else if (op === OP.return) this.#leave(a < 0 ? nothing() : this.#get(a), state, code[at + 5]!);
     else if (op === OP.attempt) {
       for (const handler of argumentsOf(this.#fn, b)) {
         this.#enter(handler.value, before === null ? fork(state) : joinStates(fork(before), fork(state)));
@@ -171,7 +176,9 @@ class Activation {
     }
   }
 
-  #leave(result: Value, state: State): void {
+  #leave(result: Value, state: State, node: number): void {
+    if (this.#returns !== null)
+      this.#owner.context.sink(this.#returns, result, this.#site(node), state, 'the response');
     const slot = this.#fn.slotCount;
     const left: State = { slots: [], heap: state.heap, facts: state.facts };
     left.slots[slot] = result;

@@ -19,6 +19,12 @@ export interface Model {
   readonly cleans?: Readonly<Partial<Record<SinkKind | 'all', readonly string[]>>>;
   /** Calls that pass the taint of their arguments and receiver on, as is. */
   readonly passes?: readonly string[];
+  /** Calls that resolve the dots and links of a path: a check of its folder means something afterwards. */
+  readonly resolves?: readonly string[];
+  /** Calls that match an expression (first argument) against a text (second); `whole` where all of the text must match. */
+  readonly matches?: Readonly<Record<string, 'start' | 'whole' | 'part'>>;
+  /** Calls that compile an expression, which the methods of the result match. */
+  readonly compiles?: readonly string[];
   /** Calls whose result has nothing of their arguments. */
   readonly drops?: readonly string[];
   /** Calls that return only when their argument is clean for the kind: validators that throw. */
@@ -66,6 +72,9 @@ export interface ModelIndex {
   readonly cleans: ReadonlyMap<string, number>;
   readonly passes: ReadonlySet<string>;
   readonly drops: ReadonlySet<string>;
+  readonly resolves: ReadonlySet<string>;
+  readonly matches: ReadonlyMap<string, 'start' | 'whole' | 'part'>;
+  readonly compiles: ReadonlySet<string>;
   readonly asserts: ReadonlyMap<string, number>;
   readonly guards: ReadonlyMap<string, number>;
   readonly callbacks: ReadonlyMap<string, Callback>;
@@ -81,6 +90,8 @@ export function indexModels(models: readonly Model[], language: ParsedLanguage):
   const assignments = new Map<string, SinkKind>();
   const passes = new Set<string>();
   const drops = new Set<string>();
+  const [resolves, compiles] = [new Set<string>(), new Set<string>()];
+  const matches = new Map<string, 'start' | 'whole' | 'part'>();
   const [cleans, asserts, guards] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   const callbacks = new Map<string, Callback>();
   const decorators = new Map<string, Callback>();
@@ -103,6 +114,9 @@ export function indexModels(models: readonly Model[], language: ParsedLanguage):
     addBits(guards, model.guards);
     for (const path of model.passes ?? []) passes.add(path);
     for (const path of model.drops ?? []) drops.add(path);
+    for (const path of model.resolves ?? []) resolves.add(path);
+    for (const path of model.compiles ?? []) compiles.add(path);
+    for (const [path, how] of Object.entries(model.matches ?? {})) matches.set(path, how);
     for (const [path, callback] of Object.entries(model.callbacks ?? {})) callbacks.set(path, callback);
     for (const [path, callback] of Object.entries(model.decorators ?? {})) decorators.set(path, callback);
     for (const [type, path] of Object.entries(model.parameters ?? {})) parameters.set(type, path);
@@ -115,6 +129,9 @@ export function indexModels(models: readonly Model[], language: ParsedLanguage):
     cleans,
     passes,
     drops,
+    resolves,
+    matches,
+    compiles,
     asserts,
     guards,
     callbacks,

@@ -48,12 +48,13 @@ export function solve(
     const state: State = { slots: [], heap: heaps.fork(), facts: new Map() };
     const site = { module: ref.module, node: 0 };
     const given = parameters.map((one) => ({ name: null, spread: false, value: one }));
-    const outcome = interpreter.run(ref, { receiver: ref.receiver, given, site, frame: -1 }, state);
+    const outcome = interpreter.run(
+      ref,
+      { receiver: ref.receiver, given, site, frame: -1 },
+      state,
+      callback?.returns ?? null,
+    );
     if (ref.fn === 0 && outcome !== null) heaps = outcome.state.heap;
-    if (callback?.returns !== undefined && outcome !== null) {
-      const at = { module: ref.module, node: returnNode(program, ref) };
-      context.sink(callback.returns, outcome.value, at, outcome.state, 'the response');
-    }
   }
 
   function runEntry({ ref, callback, site }: Entry): void {
@@ -94,7 +95,7 @@ export function solve(
 
   /** Functions that nobody called: their parameters are what their types and names say. */
   function runRest(): void {
-    for (const [module, { functions, exports, classes }] of program.modules.entries()) {
+    for (const [module, { functions, exports }] of program.modules.entries()) {
       const { parameters: byType } = context.models(module);
       for (const fn of functions) {
         const key = `${module}:${fn.index}`;
@@ -109,18 +110,8 @@ export function solve(
           return isLibrary ? context.untrusted('library', site, `the parameter ${name}`, true) : value();
         });
         const receiver = fn.owner < 0 ? null : value({ type: `class:${module}:${fn.owner}` });
-        void classes;
         run({ module, fn: fn.index, cls: -1, receiver }, parameters, null);
       }
     }
   }
-}
-
-function returnNode(program: Program, ref: FunctionRef): number {
-  const fn = program.modules[ref.module]!.functions[ref.fn]!;
-  const { nodeStart } = program.modules[ref.module]!;
-  // The node that starts where the function does: reports point at its first line.
-  let low = 0;
-  for (let i = 0; i < nodeStart.length; i++) if (nodeStart[i] === fn.start) low = i;
-  return low;
 }

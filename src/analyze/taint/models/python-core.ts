@@ -5,6 +5,7 @@ export const pythonCore: Model = {
   package: 'python',
   languages: ['python'],
   types: {
+    're.compile()': 're.Pattern',
     'sqlite3.connect()': 'sqlite3.Connection',
     'sqlite3.Connection.cursor()': 'dbapi.Cursor',
     'sqlite3.Connection.execute()': 'dbapi.Cursor',
@@ -213,7 +214,6 @@ export const pythonCore: Model = {
     'max',
     'min',
     'os.path.join',
-    'os.path.normpath',
     'os.path.expanduser',
     'os.path.splitext',
     'os.path.dirname',
@@ -244,6 +244,15 @@ export const pythonCore: Model = {
     're.sub',
     'html.unescape',
   ],
+  resolves: [
+    'os.path.realpath',
+    'os.path.abspath',
+    'os.path.normpath',
+    'pathlib.Path().resolve',
+    'pathlib.Path().absolute',
+  ],
+  compiles: ['re.compile'],
+  matches: { 're.match': 'start', 're.fullmatch': 'whole', 're.search': 'part' },
   drops: [
     'print',
     'time.time',

@@ -1,0 +1,153 @@
+import { matchValue } from './builtins.ts';
+import type { Arguments } from './call.ts';
+import { type Context, passing } from './context.ts';
+import { about } from './guards.ts';
+import { EMPTY_OBJECT, itemsOf } from './heap.ts';
+import type { Outcome } from './interpret.ts';
+import { ALL_KINDS, bitsOf } from './kinds.ts';
+import type { Callback, SinkSpec } from './model.ts';
+import { learn, type State } from './state.ts';
+import {
+  cleaned,
+  constant,
+  derived,
+  guessed,
+  join,
+  mergeTaints,
+  nothing,
+  onlyConstant,
+  onlyText,
+  type Predicate,
+  type Value,
+  value,
+} from './value.ts';
+
+/** Calls of external functions, by what their models say. */
+export class ExternalCaller {
+  readonly #context: Context;
+  readonly #inputs: (args: Arguments, state: State) => Value[];
+
+  constructor(context: Context, inputs: (args: Arguments, state: State) => Value[]) {
+    this.#context = context;
+    this.#inputs = inputs;
+  }
+
+  /** A call of an external function, by what its model says. */
+  call(path: string, args: Arguments, state: State): Outcome | null {
+    const context = this.#context;
+    const models = context.models(args.site.module);
+    const first = args.given[0]?.value ?? args.receiver ?? nothing();
+    for (const spec of models.sinks.get(path) ?? []) this.#sink(path, spec, args, state);
+    const asserted = models.asserts.get(path);
+    if (asserted !== undefined) learn(state, about(first, asserted & ALL_KINDS));
+    const callback = models.callbacks.get(path);
+    const results = callback === undefined ? null : this.#callBack(callback, args, state);
+
+    const expression = onlyText(first);
+    const how = models.matches.get(path);
+    const subject = args.given[1]?.value;
+    if (how !== undefined && subject !== undefined && expression !== null) {
+      return { value: matchValue(subject, expression, how), state };
+    }
+    if (models.compiles.has(path) && expression !== null) {
+      return { value: constant({ kind: 'regex', source: expression, flags: '' }), state };
+    }
+    const inputs = this.#inputs(args, state);
+    let taints = mergeTaints(inputs.map(derived));
+    const clean = models.cleans.get(path);
+    const resolves = models.resolves.has(path);
+    // A method of untrusted data itself (`request.args.get`) gives more of it, whatever it is called.
+    const ofSource = args.receiver !== null && args.receiver.taints.length > 0 && args.receiver.api !== null;
+    const known =
+      ofSource ||
+      resolves ||
+      clean !== undefined ||
+      models.passes.has(path) ||
+      (path.startsWith('?.') === false && models.types.has(`${path}()`));
+    // What has been reported at this sink is not reported again where its result goes.
+    for (const { kind } of models.sinks.get(path) ?? []) taints = cleaned(taints, bitsOf([kind]));
+    if (models.drops.has(path) || models.sources.has(`${path}()`)) taints = [];
+    else if (clean !== undefined) taints = cleaned(taints, clean & ALL_KINDS);
+    else if (!known) taints = guessed(taints);
+    const guard = models.guards.get(path);
+    const predicate: Predicate | null =
+      guard === undefined ? null : { whenTrue: about(first, guard & ALL_KINDS), whenFalse: new Map() };
+    if (guard !== undefined) return { value: value({ type: 'boolean', predicate }), state };
+
+    const result = context.api(`${path}()`, args.site);
+    const all = mergeTaints([result.taints, passing(context, taints, args.site, `Passed through ${shortName(path)}`)]);
+    const isClean = clean !== undefined && (clean & ALL_KINDS) === ALL_KINDS;
+    const views = models.passes.has(path) || resolves ? [first.id, ...first.views].slice(0, 4) : [];
+    const back = {
+      ...result,
+      ...(isClean ? value() : result.taints.length > 0 ? {} : { id: value().id }),
+      api: result.api,
+      taints: all,
+      views,
+      type: resolves ? 'path:resolved' : result.type,
+    };
+    return { value: results === null ? back : join(back, results), state };
+  }
+
+  #sink(path: string, { kind, argument, when }: SinkSpec, args: Arguments, state: State): void {
+    if (when !== null) {
+      const given = args.given.find((one) => one.name === when.name)?.value ?? this.#option(args, when.name, state);
+      if (given === null || !isLiteral(given, when.literal)) return;
+    }
+    const what = `${shortName(path)}, ${argument === 'this' ? 'as the receiver' : 'as an argument'}`;
+    for (const given of this.#chosen(args, argument)) this.#context.sink(kind, given, args.site, state, what);
+  }
+
+  /** A named option inside an options object, as JavaScript passes them. */
+  #option(args: Arguments, name: string, state: State): Value | null {
+    for (const { value: given } of args.given) {
+      for (const id of given.objects) {
+        const held = state.heap.get(id)?.fields.get(name);
+        if (held !== undefined) return held;
+      }
+    }
+    return null;
+  }
+
+  #chosen(args: Arguments, argument: string): Value[] {
+    if (argument === 'this') return args.receiver === null ? [] : [args.receiver];
+    if (argument === '*') return args.given.map((one) => one.value);
+    const position = Number(argument);
+    if (Number.isNaN(position)) return args.given.filter((one) => one.name === argument).map((one) => one.value);
+    const positional = args.given.filter((one) => one.name === null);
+    const spread = positional.findIndex((one) => one.spread);
+    if (spread >= 0 && spread <= position) return [positional[spread]!.value];
+    return positional[position] === undefined ? [] : [positional[position]!.value];
+  }
+
+  #callBack(callback: Callback, args: Arguments, state: State): Value | null {
+    const context = this.#context;
+    let result: Value | null = null;
+    const at = callback.at ?? '0';
+    const from = Number.parseInt(at, 10);
+    const chosen = args.given.filter(
+      (one, index) => (at.endsWith('+') ? index >= from : index === from) || one.name === at,
+    );
+    const handlers = chosen.flatMap(({ value: given }) => [
+      given,
+      ...given.objects.flatMap((id) => itemsOf(state.heap.get(id) ?? EMPTY_OBJECT) ?? []),
+    ]);
+    for (const handler of handlers) {
+      for (const ref of handler.functions) context.entries.push({ ref, callback, site: args.site });
+      if (handler.functions.length > 0 && callback.returns === undefined) result = nothing();
+    }
+    return result;
+  }
+}
+
+function isLiteral(given: Value, literal: string): boolean {
+  const one = onlyConstant(given);
+  if (one === null) return false;
+  if (one.kind === 'boolean') return String(one.value) === literal.toLowerCase();
+  return (one.kind === 'string' || one.kind === 'number') && String(one.value) === literal;
+}
+
+/** The last two parts of a path: what a person recognises. */
+function shortName(path: string): string {
+  return path.replace(/^\?\./, '').split('.').slice(-2).join('.').replace(/\(\)$/, '');
+}

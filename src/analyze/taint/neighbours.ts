@@ -1,0 +1,39 @@
+import type { ParsedLanguage } from '../../model/language.ts';
+import { candidatePaths } from '../graph/resolve.ts';
+import type { ProgramFile } from '../program.ts';
+import { FLOW_LANGUAGES } from './flows-in.ts';
+
+const PYTHON = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+([^\n#;]+)|import[ \t]+([^\n#;]+))/gm;
+const SCRIPT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n]{1,300})\1/g;
+const JAVA = /^[ \t]*import[ \t]+(?:static[ \t]+)?([\w.]+)[ \t]*;/gm;
+
+/**
+ * Where the files that a file imports may lie: a list of candidates, best first, for each import. Read off the text, since a
+ * file that is not there costs less to look for than a tree costs to make.
+ */
+export function neighboursOf({ path, language, text }: ProgramFile): readonly (readonly string[])[] {
+  if (!FLOW_LANGUAGES.includes(language as ParsedLanguage)) return [];
+  const from = { path, language: language as ParsedLanguage };
+  return [...new Set(specifiers(language, text))]
+    .map((specifier) => candidatePaths(from, specifier).filter((candidate) => !candidate.startsWith('*')))
+    .filter((candidates) => candidates.length > 0);
+}
+
+function specifiers(language: string, text: string): string[] {
+  if (language === 'python') return [...text.matchAll(PYTHON)].flatMap(pythonModules);
+  if (language === 'java') return [...text.matchAll(JAVA)].map((match) => match[1]!);
+  return [...text.matchAll(SCRIPT)].map((match) => match[2]!).filter((one) => /^[./@~]/.test(one));
+}
+
+/** `from a import b` may name a.py or a/b.py. */
+function pythonModules([, from, names, plain]: RegExpMatchArray): string[] {
+  if (plain !== undefined) return plain.split(',').map((name) => name.trim().split(/\s/)[0]!);
+  const imported = names!
+    .replace(/[()]/g, '')
+    .split(',')
+    .map((name) => name.trim().split(/\s/)[0]!);
+  const inner = imported
+    .filter((name) => /^\w+$/.test(name))
+    .map((name) => (/\.$/.test(from!) ? from + name : `${from}.${name}`));
+  return [from!, ...inner].filter((name) => /^[.\w]+$/.test(name));
+}

@@ -1,0 +1,41 @@
+import { defineRule } from '../../analyze/rule.ts';
+import { taint } from '../../analyze/taint/taint.ts';
+
+export default defineRule({
+  id: 'security/open-redirect',
+  title: 'A redirect goes where an untrusted value says',
+  level: 'error',
+  why: 'A link to this site takes people to another one that looks like it.',
+  fix: 'Redirect to a path of this site, or to one of a list of hosts.',
+  cwe: [601],
+  languages: ['python'],
+  detect: taint({ to: 'redirect' }),
+  bad: [
+    `from flask import Flask, request, redirect
+app = Flask(__name__)
+@app.route("/go")
+def go():
+    return «redirect(request.args.get("next"))»`,
+    `from flask import Flask, request, redirect
+app = Flask(__name__)
+@app.route("/go")
+def go():
+    target = request.args["next"]
+    return «redirect("https://" + target)»`,
+  ],
+  good: [
+    `from flask import Flask, request, redirect
+app = Flask(__name__)
+@app.route("/go")
+def go():
+    return redirect("/users/" + request.args["id"])`,
+    `from flask import Flask, request, redirect
+app = Flask(__name__)
+@app.route("/go")
+def go():
+    target = request.args["next"]
+    if target not in ("/", "/home"):
+        target = "/"
+    return redirect(target)`,
+  ],
+});

@@ -1,0 +1,53 @@
+import { defineRule } from '../../analyze/rule.ts';
+import { taint } from '../../analyze/taint/taint.ts';
+
+export default defineRule({
+  id: 'security/path-traversal',
+  title: 'A file is chosen by an untrusted value',
+  level: 'error',
+  why: 'A name with `..` or a leading slash reaches files outside of the folder that was meant.',
+  fix: 'Take the base name, or resolve the path and check that it still lies in the folder.',
+  cwe: [22],
+  languages: ['python'],
+  detect: taint({ to: 'path' }),
+  bad: [
+    `from flask import Flask, request
+import os
+app = Flask(__name__)
+@app.route("/file")
+def file():
+    path = os.path.join("/srv/files", request.args["name"])
+    with «open(path)» as handle:
+        return "ok" if handle.readline() == "x" else "no"`,
+    `from flask import Flask, request
+import os
+app = Flask(__name__)
+@app.route("/file")
+def file():
+    name = request.args["name"]
+    if name.startswith("/srv/files"):
+        «os.remove(name)»
+    return "ok"`,
+  ],
+  good: [
+    `from flask import Flask, request
+import os
+app = Flask(__name__)
+@app.route("/file")
+def file():
+    name = os.path.basename(request.args["name"])
+    os.remove(os.path.join("/srv/files", name))
+    return "ok"`,
+    `from flask import Flask, request
+import os
+app = Flask(__name__)
+ROOT = "/srv/files/"
+@app.route("/file")
+def file():
+    path = os.path.realpath(os.path.join(ROOT, request.args["name"]))
+    if not path.startswith(ROOT):
+        return "no", 404
+    os.remove(path)
+    return "ok"`,
+  ],
+});
