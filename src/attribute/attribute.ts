@@ -1,5 +1,5 @@
 import type { Attribution } from '../model/attribution.ts';
-import type { Change } from '../model/change.ts';
+import type { Change, Commit } from '../model/change.ts';
 import type { CommitDiff, FileDiff, NoteRecord } from '../model/ports.ts';
 import type { Contradiction } from './contradiction.ts';
 import { type Declared, declaredBy, declaredTools } from './declared.ts';
@@ -35,7 +35,7 @@ export function attribute({ change, messages, diffs, notes, uncommitted }: Trace
   }
   return {
     attributions: runs.done(),
-    contradictions: [...records.contradictions, ...atOdds(change, messages, records.byCommit)],
+    contradictions: [...records.contradictions, ...toolContradictions(change.commits, messages, records.byCommit)],
   };
 }
 
@@ -103,13 +103,14 @@ export class RunMerger {
 const SAID = ['path', 'contributor', 'tool', 'model', 'session', 'basis', 'source', 'commit'] as const;
 const same = (a: Attribution, b: Attribution): boolean => SAID.every((key) => a[key] === b[key]);
 
-function atOdds(
-  change: Change,
+/** Where a line record and what its commit says of itself cannot both be right. */
+export function toolContradictions(
+  commits: readonly Commit[],
   messages: ReadonlyMap<string, string>,
   records: ReadonlyMap<string, RecordedLines>,
 ): Contradiction[] {
   const found: Contradiction[] = [];
-  for (const commit of change.commits) {
+  for (const commit of commits) {
     const lines = records.get(commit.sha);
     if (!lines) continue;
     const recorded = new Set<string>();

@@ -6,7 +6,8 @@ export interface Contradiction {
     | 'faulty-note'
     | 'notes-disagree'
     | 'tool-mismatch'
-    | 'human-line-of-assistant';
+    | 'human-line-of-assistant'
+    | 'gap';
   readonly commit: string;
   /** The notes ref that is at odds; absent where a commit contradicts itself. */
   readonly ref?: string;

@@ -46,6 +46,8 @@ export interface Recording {
     commits: readonly string[],
     signal: AbortSignal,
   ): Promise<{ readonly notes: readonly NoteRecord[]; readonly gaps: readonly Gap[] }>;
+  /** Every notes ref that records authorship, in order of name. */
+  recordRefs(signal: AbortSignal): Promise<readonly string[]>;
   /** Commits that have a note in this ref. */
   noted(ref: string, signal: AbortSignal): Promise<ReadonlySet<string>>;
   /** Sets the notes of these commits in one ref, in one write. */

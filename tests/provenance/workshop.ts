@@ -29,6 +29,10 @@ export class Workshop {
     return this.#git(args, 'pipe');
   }
 
+  gitWith(input: string, ...args: readonly string[]): string {
+    return execFileSync('git', args, { cwd: this.path, env: FIXTURE_ENVIRONMENT, input, encoding: 'utf8' }).trimEnd();
+  }
+
   /** As `git`, where failing is part of the story: a conflict, say. */
   tryGit(...args: readonly string[]): boolean {
     try {

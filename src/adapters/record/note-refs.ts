@@ -1,7 +1,18 @@
 import { gitFailure } from '../git/process.ts';
 import type { Session } from '../git/session.ts';
 
+/** Those that hold records; people write remarks into others. */
+const RECORDS = /^refs\/notes\/(ai|ai-attribution|countersign|countersign\/.+)$/;
 const COMMIT_NAME = /^[0-9a-f]{40,64}$/;
+
+export async function recordRefs(session: Session, signal: AbortSignal): Promise<string[]> {
+  const result = await session.git.run(['for-each-ref', '--format=%(refname)', 'refs/notes/'], { signal });
+  if (result.code !== 0) throw gitFailure('The notes could not be listed', result);
+  return result.output
+    .toString('utf8')
+    .split('\n')
+    .filter((ref) => RECORDS.test(ref));
+}
 
 /** The commits that have a note in a ref; the tree of notes is cut into folders as it grows. */
 export async function notedCommits(session: Session, ref: string, signal: AbortSignal): Promise<ReadonlySet<string>> {

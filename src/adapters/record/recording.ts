@@ -8,7 +8,7 @@ import { rawPath } from '../git/raw-path.ts';
 import { BLOB_CAP, OBJECT_CAP, openSession, type Session } from '../git/session.ts';
 import { blameRange } from './blame.ts';
 import { diffsOf } from './diffs.ts';
-import { notedCommits, writeNotes } from './note-refs.ts';
+import { notedCommits, recordRefs, writeNotes } from './note-refs.ts';
 
 /** A repository opened for recording; `close` ends its process and removes its scratch folder. */
 export interface OpenRecording extends Recording {
@@ -54,6 +54,7 @@ export async function openRecording(path: string, signal: AbortSignal): Promise<
       ),
     blame: (commit, file, abort) => blameRange(session, commit, file, abort),
     notes: (shas, abort) => notesOf(session, shas, abort),
+    recordRefs: (abort) => recordRefs(session, abort),
     noted: (ref, abort) => notedCommits(session, ref, abort),
     writeNotes: (ref, notes, abort) => writeNotes(session, ref, notes, abort),
     close: () => session.close(),

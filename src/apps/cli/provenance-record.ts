@@ -1,5 +1,6 @@
 import { openJournal } from '../../adapters/journal/journal.ts';
 import { type OpenRecording, openRecording } from '../../adapters/record/recording.ts';
+import { sendRecords } from '../../adapters/record/transport.ts';
 import { takeTurn } from '../../adapters/record/worker-lock.ts';
 import { writerRef } from '../../adapters/record/writer.ts';
 import { printKey } from '../../attribute/line-prints.ts';
@@ -26,6 +27,25 @@ export async function recordCommand(
       // A hook that called meanwhile saw a worker at work and left.
       again = worker && turn.calledAgain();
     }
+    return 0;
+  } finally {
+    recording.close();
+  }
+}
+
+/**
+ * `countersign provenance push [REMOTE]`: the records travel beside the branch. A remote that refuses is told in a
+ * sentence, and never stops the push of the branch.
+ */
+export async function pushCommand(remote: string, { cwd, terminal }: Globals): Promise<ExitCode> {
+  const recording = await openRecording(cwd, terminal.signal);
+  try {
+    const turn = await takeTurn(recording, 'wait', terminal.signal);
+    if (turn) await recordOnce(recording, terminal.signal).finally(() => turn.end());
+    const ref = writerRef(recording.commonDir);
+    if ((await recording.noted(ref, terminal.signal)).size === 0) return 0;
+    const refused = await sendRecords(recording.top ?? recording.gitDir, remote, ref);
+    if (refused !== null) terminal.err(`countersign: the records were not pushed: ${refused}.\n`);
     return 0;
   } finally {
     recording.close();

@@ -60,4 +60,41 @@ function declareProvenance({ root, globals, run }: Declaration): void {
         return showCommand(revision, globals());
       }),
     );
+  provenance
+    .command('recover')
+    .argument('[revision]', 'branch that is to get its records back; default HEAD')
+    .description('Bring records home that a squash, rebase or force push has left on commits outside the branch.')
+    .option('--fetch <remote>', 'fetch records and pull requests of this remote first')
+    .option('--dry-run', 'say what would come home and write nothing')
+    .addHelpText('after', '\nExample:\n  countersign provenance recover origin/main --fetch origin')
+    .action((revision: string | undefined, options: { fetch?: string; dryRun?: true }) =>
+      run(async () => {
+        const { recoverCommand } = await import('../provenance-recover.ts');
+        return recoverCommand(revision, options, globals());
+      }),
+    );
+  provenance
+    .command('push')
+    .argument('[remote]', 'where to', 'origin')
+    .description('Record what is new and push the records of this clone. The pre-push hook calls it.')
+    .addHelpText('after', '\nExample:\n  countersign provenance push origin')
+    .action((remote: string) =>
+      run(async () => {
+        const { pushCommand } = await import('../provenance-record.ts');
+        return pushCommand(remote, globals());
+      }),
+    );
+  provenance
+    .command('lint')
+    .argument('[range]', 'commits whose records are looked at, as in git; default is everything that HEAD contains')
+    .description('Find records that cannot be right: phantom lines, orphans, bad keys, contradictions, gaps.')
+    .option('--fix', 'repair the records of this clone')
+    .addOption(new Option('--format <format>', 'terminal or json').choices(['terminal', 'json']).default('terminal'))
+    .addHelpText('after', '\nExample:\n  countersign provenance lint main..HEAD')
+    .action((range: string | undefined, options: { fix?: true; format: 'terminal' | 'json' }) =>
+      run(async () => {
+        const { lintCommand } = await import('../provenance-lint.ts');
+        return lintCommand(range, options, globals());
+      }),
+    );
 }

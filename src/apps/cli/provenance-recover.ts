@@ -1,0 +1,44 @@
+import { openJournal } from '../../adapters/journal/journal.ts';
+import { openRecording } from '../../adapters/record/recording.ts';
+import { fetchRecords } from '../../adapters/record/transport.ts';
+import { writerRef } from '../../adapters/record/writer.ts';
+import { printKey } from '../../attribute/line-prints.ts';
+import { recover } from '../../attribute/recover.ts';
+import { VERSION } from '../../lib/version.ts';
+import { CountersignError } from '../../model/error.ts';
+import type { ExitCode, Globals } from './program.ts';
+
+/** `countersign provenance recover [REVISION]`: writes what comes home into the records of this clone. */
+export async function recoverCommand(
+  revision = 'HEAD',
+  options: { readonly fetch?: string; readonly dryRun?: true },
+  { cwd, terminal }: Globals,
+): Promise<ExitCode> {
+  const { signal } = terminal;
+  let recording = await openRecording(cwd, signal);
+  try {
+    if (options.fetch !== undefined) {
+      const refused = await fetchRecords(recording.top ?? recording.gitDir, options.fetch);
+      if (refused !== null) terminal.err(`countersign: not everything could be fetched: ${refused}.\n`);
+      recording.close();
+      recording = await openRecording(cwd, signal);
+    }
+    const tip = await recording.find(revision, signal);
+    if (tip === null)
+      throw new CountersignError('git/unknown-revision', `There is no commit ${JSON.stringify(revision)}.`);
+    const key = printKey(openJournal(recording.commonDir).printSecret);
+    const ref = writerRef(recording.commonDir);
+    const { notes, stranded, absent, lines } = await recover({ recording, key, tip, ref, version: VERSION, signal });
+    if (options.dryRun !== true) await recording.writeNotes(ref, notes, signal);
+    terminal.out(
+      stranded === 0
+        ? 'No record lies outside the branch.\n'
+        : `${lines} lines in ${notes.size} commits ${options.dryRun ? 'would come' : 'came'} home, from ${stranded} records outside the branch.\n`,
+    );
+    if (absent > 0)
+      terminal.out(`${absent} of these records belong to commits that are not here: fetch the pull requests.\n`);
+    return 0;
+  } finally {
+    recording.close();
+  }
+}
