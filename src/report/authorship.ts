@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 
 /** Lines that one tool wrote or had a hand in. */
-export interface ToolShare {
+interface ToolShare {
   readonly contributor: Contributor;
   readonly tool: string;
   readonly lines: number;

@@ -15,8 +15,3 @@ export const formats = {
 } satisfies Record<string, () => Promise<Format>>;
 
 export type FormatName = keyof typeof formats;
-
-/** True where the text names a format, own names only: `constructor` is none. */
-export function isFormatName(text: string): text is FormatName {
-  return Object.hasOwn(formats, text);
-}

@@ -4,7 +4,6 @@ type Style = (text: string) => string;
 export interface Palette {
   readonly bold: Style;
   readonly dim: Style;
-  readonly inverse: Style;
   readonly red: Style;
   readonly yellow: Style;
   readonly green: Style;
@@ -18,7 +17,6 @@ const same: Style = (text) => text;
 export const PLAIN: Palette = {
   bold: same,
   dim: same,
-  inverse: same,
   red: same,
   yellow: same,
   green: same,

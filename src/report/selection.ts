@@ -8,7 +8,7 @@ export interface FileFindings {
   readonly folded: readonly FoldedRule[];
 }
 
-export interface FoldedRule {
+interface FoldedRule {
   readonly ruleId: string;
   readonly level: Level;
   readonly lines: readonly number[];

@@ -9,11 +9,6 @@ export function visible(text: string): string {
   return text.replace(HIDDEN, escaped);
 }
 
-/** The same for text of several lines: line ends and tabs stay. */
-export function visibleLines(text: string): string {
-  return text.replace(HIDDEN, (char) => (char === '\n' || char === '\t' ? char : escaped(char)));
-}
-
 /** Text where even a letter beyond ASCII could be read as a control, because the terminal knows no UTF-8. */
 export function ascii(text: string): string {
   return text.replace(/\P{ASCII}/gu, escaped);

@@ -35,7 +35,7 @@ const KEY: RuleDescription = {
   fix: 'Revoke the key, then read it from the environment.',
   cwe: [798],
 };
-export const RULES: readonly RuleDescription[] = [SQL, SWALLOWED, KEY];
+const RULES: readonly RuleDescription[] = [SQL, SWALLOWED, KEY];
 
 export const sqlFinding: Finding = {
   ruleId: SQL.id,

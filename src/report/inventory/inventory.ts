@@ -4,7 +4,7 @@ import type { Report } from '../../model/report.ts';
 import { attributionsByPath, authorshipOf, compare } from '../authorship.ts';
 
 /** One file of the head with who wrote its lines. */
-export interface InventoryFile {
+interface InventoryFile {
   readonly file: ChangedFile;
   readonly lines: number;
   readonly by: Readonly<Record<Contributor, number>>;

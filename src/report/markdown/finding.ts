@@ -8,7 +8,7 @@ import { authorPhrase, count, figure } from '../phrases.ts';
 import { visible } from '../visible.ts';
 import { code, fenced, literal, message } from './literal.ts';
 
-export const LEVEL_ICONS: Readonly<Record<Level, string>> = { error: '⛔', warning: '⚠️', note: 'ℹ️' };
+const LEVEL_ICONS: Readonly<Record<Level, string>> = { error: '⛔', warning: '⚠️', note: 'ℹ️' };
 const LONGEST_FLOW = 12;
 const LONGEST_TEXT = 400;
 const MOST_ROWS = 30;

@@ -5,7 +5,7 @@ import type { ReportOptions } from '../format.ts';
 import { type Palette, PLAIN } from '../palette.ts';
 
 /** The characters that are not text; the ASCII set is as wide as the other. */
-export interface Marks {
+interface Marks {
   readonly block: string;
   readonly review: string;
   readonly ship: string;
