@@ -68,7 +68,7 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
     scope: loaded.scope,
     files: change.files,
     facts: gathered.after,
-    gaps: [...loaded.gaps, ...gathered.unread],
+    gaps: distinct([...loaded.gaps, ...gathered.unread]),
     change: gathered.changeAnalyzers,
     others: [...flowRun(change.files, flows), ...policyRun(rules), ...NOT_YET],
   });
@@ -134,4 +134,9 @@ function policyRun({ faultsAhead }: PolicyOfChange): AnalyzerRun[] {
   const reason = faultsAhead.map(({ line, column, message }) => `Line ${line}, column ${column}: ${message}`).join(' ');
   const file = { path: POLICY_PATH, status: 'partial', reason, touchesChange: true } as const;
   return [{ analyzer: 'policy', status: 'partial', files: [file] }];
+}
+
+/** What the repository already told when it listed the change is told again when the file is read. */
+function distinct(gaps: readonly Gap[]): readonly Gap[] {
+  return [...new Map(gaps.map((gap) => [JSON.stringify([gap.path, gap.reason]), gap])).values()];
 }

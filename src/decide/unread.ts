@@ -19,12 +19,18 @@ const PROGRAM_ENDINGS =
 const MEDIA_ENDINGS =
   /\.(png|jpe?g|gif|webp|avif|bmp|ico|icns|tiff?|heic|psd|woff2?|ttf|otf|eot|mp3|mp4|m4a|m4v|ogg|oga|ogv|opus|wav|flac|webm|mov|avi|pdf)$/i;
 
+/** True for a language that has a grammar: an unread file of it has something wrong with its content. */
+export function isParsed(language: Language): boolean {
+  return (PARSED_LANGUAGES as readonly Language[]).includes(language);
+}
+
 export function kindOf({ path, language, mode }: ChangedFile): UnreadKind {
   if (mode === '160000') return 'submodule';
   if (mode === '120000') return 'harmless';
   if (language === 'binary') return MEDIA_ENDINGS.test(path) && mode !== '100755' ? 'harmless' : 'opaque';
-  const isParsed = (PARSED_LANGUAGES as readonly Language[]).includes(language);
-  return isParsed || PROGRAMS.has(language) || mode === '100755' || PROGRAM_ENDINGS.test(path) ? 'code' : 'harmless';
+  return isParsed(language) || PROGRAMS.has(language) || mode === '100755' || PROGRAM_ENDINGS.test(path)
+    ? 'code'
+    : 'harmless';
 }
 
 /**
@@ -35,6 +41,6 @@ export function isUnread(file: ChangedFile, kind: UnreadKind, statuses: readonly
   // What failed or was skipped is a gap, which another clause reports.
   if (!bringsContent(file) || statuses.includes('failed') || statuses.includes('skipped')) return false;
   const read = statuses.filter((status) => status === 'complete' || status === 'partial').length;
-  if (kind !== 'code' || (PARSED_LANGUAGES as readonly Language[]).includes(file.language)) return read === 0;
+  if (kind !== 'code' || isParsed(file.language)) return read === 0;
   return read === 0 || statuses.includes('not-applicable');
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, renameSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { removeBlock } from '../../lib/hook-script.ts';
+import { reasonOf } from '../../lib/io-reason.ts';
 import { CountersignError } from '../../model/error.ts';
 import { type Entry, keepBefore, type Manifest, readManifest, spotOf, writeManifest } from './manifest.ts';
 import { config, git, isInside, type Place, real } from './place.ts';
@@ -68,9 +69,7 @@ export async function applyEdits(place: Place, edits: readonly Edit[]): Promise<
       }
     }
     if (error instanceof CountersignError) throw error;
-    const { code, message } = error as { code?: string; message: string };
-    const why = code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'no permission to write there' : message;
-    throw new CountersignError('path/not-writable', `Nothing was set up: ${at}: ${why}.`, { cause: error });
+    throw new CountersignError('path/not-writable', `Nothing was set up: ${at}: ${reasonOf(error)}.`, { cause: error });
   }
 }
 

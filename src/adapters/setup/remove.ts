@@ -2,6 +2,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ASSISTANT_MARK } from '../../lib/assistant-hooks.ts';
 import { removeBlock } from '../../lib/hook-script.ts';
+import { reasonOf } from '../../lib/io-reason.ts';
 import { removeFromArrays } from '../../lib/json-edit.ts';
 import { CountersignError } from '../../model/error.ts';
 import { localConfig, undoConfig } from './edit.ts';
@@ -44,8 +45,8 @@ export async function applyRemoval(place: Place, removals: readonly Removal[]): 
     try {
       await removal.apply();
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new CountersignError('path/not-writable', `${removal.what} could not be put back: ${why}.`, { cause });
+      const sentence = `${removal.what} could not be put back: ${reasonOf(cause)}.`;
+      throw new CountersignError('path/not-writable', sentence, { cause });
     }
   }
   writeManifest(place, null);

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../lib/io-reason.ts';
 import { CountersignError } from '../../model/error.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 
@@ -7,12 +8,19 @@ export type ExitCode = 0 | 1 | 2 | 3;
 /** Runs one command line and gives its exit code; every failure becomes one sentence on stderr. */
 export async function main(args: readonly string[]): Promise<number> {
   const abort = new AbortController();
-  const stop = () => abort.abort(new CountersignError('interrupted', 'Interrupted: nothing was written.'));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  // A reader that goes away (`| head`) is no error of ours.
+  const stop = () => {
+    // Who asks twice does not want to wait for the end of a step.
+    if (abort.signal.aborted) process.exit(2);
+    abort.abort(new CountersignError('interrupted', 'Interrupted: nothing was written.'));
+  };
+  // They stay until the end: a listener that takes itself away makes the next one think that nobody else listens.
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that goes away (`| head`) is no error of ours; a report that is cut short by a full disk is.
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    process.stderr.write(`countersign: The report could not be written: ${reasonOf(error)}.\n`);
+    process.exit(2);
   });
   try {
     return await run(args, processTerminal(abort.signal));

@@ -1,7 +1,18 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
+import { reasonOf } from '../../lib/io-reason.ts';
 import { CountersignError } from '../../model/error.ts';
 import type { ReportInput } from '../../model/report.ts';
 import type { FailOn } from '../../report/exit-code.ts';
@@ -78,12 +89,20 @@ export function reportOptions(format: string, terminal: Terminal): ReportOptions
   return { ...colors, ascii, width: terminal.columns };
 }
 
-/** Writes a file whole or not at all. */
+/** Writes a file whole or not at all; what is no file (a device, a pipe) and what a link points to is written into. */
 export function writeWhole(cwd: string, file: string, text: string): void {
-  const path = resolve(cwd, file);
-  const temporary = `${path}.${process.pid}.part`;
+  const named = resolve(cwd, file);
+  let temporary: string | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(dirname(named), { recursive: true });
+    const standing = statSync(named, { throwIfNoEntry: false });
+    if (standing !== undefined && !standing.isFile() && !standing.isDirectory()) {
+      writeFileSync(named, text);
+      return;
+    }
+    const path = standing === undefined ? named : realpathSync(named);
+    temporary = `${path}.${process.pid}.part`;
+    if (standing?.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
     const handle = openSync(temporary, 'w');
     try {
       writeFileSync(handle, text);
@@ -93,8 +112,7 @@ export function writeWhole(cwd: string, file: string, text: string): void {
     }
     renameSync(temporary, path);
   } catch (cause) {
-    rmSync(temporary, { force: true });
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CountersignError('path/not-writable', `Cannot write ${file}: ${reason}.`, { cause });
+    if (temporary !== undefined) rmSync(temporary, { force: true });
+    throw new CountersignError('path/not-writable', `Cannot write ${file}: ${reasonOf(cause)}.`, { cause });
   }
 }

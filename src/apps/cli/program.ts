@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../../lib/version.ts';
+import { CountersignError } from '../../model/error.ts';
 import { declareAuthorship } from './declare/authorship.ts';
 import { declareExplain } from './declare/explain.ts';
 import { declareJudging } from './declare/judging.ts';
@@ -47,7 +48,7 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
     root,
     globals: () => {
       const options = root.opts<{ C?: string; cache: boolean }>();
-      return { cwd: resolve(terminal.cwd, options.C ?? '.'), cache: options.cache, terminal };
+      return { cwd: folderOf(terminal.cwd, options.C), cache: options.cache, terminal };
     },
     run: async (command) => {
       code = await command();
@@ -71,6 +72,16 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
     return error.exitCode === 0 ? 0 : 2;
   }
   return code;
+}
+
+/** The folder that `-C` names, which has to be one; throws `path/not-found`. */
+function folderOf(cwd: string, named: string | undefined): string {
+  if (named === undefined) return cwd;
+  const folder = resolve(cwd, named);
+  const stat = statSync(folder, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) return folder;
+  const what = stat === undefined ? 'does not exist' : 'is not a folder';
+  throw new CountersignError('path/not-found', `${folder} ${what}.`);
 }
 
 /** The folder meant by a command line that names no command, else null. */

@@ -1,7 +1,7 @@
 import { defineClause } from '../clause.ts';
 import { statusesByPath } from '../completeness.ts';
 import { counted, first } from '../sentence.ts';
-import { isUnread, kindOf, type UnreadKind } from '../unread.ts';
+import { isParsed, isUnread, kindOf, type UnreadKind } from '../unread.ts';
 
 const ASKS = ['nothing', 'code', 'anything'] as const;
 
@@ -23,7 +23,7 @@ export default defineClause({
       if (!isUnread(file, kind, statuses.get(file.path) ?? [])) continue;
       const tier = tiers.of(file);
       const asks = options[tier] === 'anything' || (options[tier] === 'code' && kind !== 'harmless');
-      (asks ? asked : told).push(`${file.path} (${tier}): ${WORDS[kind]}.`);
+      (asks ? asked : told).push(`${file.path} (${tier}): ${isParsed(file.language) ? UNREADABLE : WORDS[kind]}.`);
     }
     return [
       ...(asked.length > 0
@@ -72,6 +72,8 @@ export default defineClause({
   ],
   blocks: [],
 });
+
+const UNREADABLE = 'program code whose content could not be read';
 
 const WORDS: Readonly<Record<UnreadKind, string>> = {
   harmless: 'nothing in it is a program',
