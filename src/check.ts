@@ -8,6 +8,7 @@ import { type Authorship, attribute } from './attribute/attribute.ts';
 import { contributorOf } from './attribute/contributor-of.ts';
 import { parseTrailers } from './attribute/trailers.ts';
 import { decide } from './decide/decide.ts';
+import { withKnown } from './decide/known-findings.ts';
 import { withLevels } from './decide/policy.ts';
 import { type PolicyOfChange, policyOfChange } from './decide/policy-of-change.ts';
 import { POLICY_PATH } from './lib/starter-policy.ts';
@@ -74,7 +75,7 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
   });
   const { attributions } = authorship;
   const found = findingsOf(change.files, gathered, flows, judge.rules, contributorOf(attributions));
-  const findings = withLevels(found, rules.team.rules);
+  const findings = withLevels(withKnown(found, rules.known, change.files), rules.team.rules);
 
   const now = ports.clock.now();
   const safeguards = rules.waivers;

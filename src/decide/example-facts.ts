@@ -7,7 +7,7 @@ import type { AnalyzerRun, AnalyzerStatus, FileRunStatus } from '../model/run.ts
 import type { Safeguard, Waiver } from '../model/safeguard.ts';
 
 /** One changed file of an example: ten changed lines by one contributor unless told otherwise. */
-export interface FileExample {
+interface FileExample {
   readonly by?: Contributor;
   readonly basis?: Basis;
   readonly model?: string;
@@ -25,7 +25,7 @@ export interface FileExample {
   readonly touchesChange?: boolean;
 }
 
-export interface FindingExample {
+interface FindingExample {
   readonly rule?: string;
   readonly level?: Level;
   readonly path: string;

@@ -15,7 +15,7 @@ export type OptionShape =
 
 export type OptionShapes = Readonly<Record<string, OptionShape>>;
 
-export type OptionValue<S extends OptionShape> = S extends { kind: 'number' }
+type OptionValue<S extends OptionShape> = S extends { kind: 'number' }
   ? number
   : S extends { kind: 'switch' }
     ? boolean

@@ -8,7 +8,12 @@ const POLICY = `version: 1\nclauses: { new-findings: { warning: block } }\nwaive
 
 const bytes = (text: string): Content => ({ bytes: new TextEncoder().encode(text) });
 
-function ask(base: Content | null, head: Content | null, revision: string | null = 'abcdef0123456789') {
+function ask(
+  base: Content | null,
+  head: Content | null,
+  revision: string | null = 'abcdef0123456789',
+  baseline: Content | null = null,
+) {
   const file: ChangedFile = {
     path: 'countersign.yaml',
     status: 'modified',
@@ -19,7 +24,7 @@ function ask(base: Content | null, head: Content | null, revision: string | null
     mode: '100644',
   };
   const repository = {
-    readAt: async () => base,
+    readAt: async (_: string | null, path: string) => (path === 'countersign.yaml' ? base : baseline),
     read: async () => new Map(head === null ? [] : [['h', head]]),
   };
   const change = { base: revision, files: head === null ? [] : [file] };
@@ -68,4 +73,21 @@ test('a policy that the change breaks is told before it judges anybody', async (
   expect((await ask(bytes(POLICY), bytes('version: 3\n'))).faultsAhead).toEqual([
     { line: 1, column: 10, message: 'version must be 1.' },
   ]);
+});
+
+test('the baseline that a policy names is read from the same commit', async () => {
+  const named = bytes('version: 1\nbaseline: known.json\n');
+  const known = bytes('{"version": 1, "findings": [{"path": "a.ts", "fingerprint": "f"}]}');
+  const read = await ask(named, null, 'abcdef0123456789', known);
+  expect(read.team.faults).toEqual([]);
+  expect([read.known.has('a.ts', 'f'), read.known.has('b.ts', 'f')]).toEqual([true, false]);
+});
+
+test.each([
+  [null, 'it is not there'],
+  [bytes('{'), 'it is not JSON'],
+  [{ unread: 'Larger than the limit.' }, 'Larger than the limit'],
+])('a baseline that cannot be used is a policy that cannot be used', async (content, why) => {
+  const { team } = await ask(bytes('version: 1\nbaseline: known.json\n'), null, 'abcdef0123456789', content);
+  expect(team.policy.fault).toContain(`The baseline known.json cannot be used: ${why}`);
 });

@@ -3,11 +3,14 @@ import { decodeText } from '../lib/text.ts';
 import type { Change } from '../model/change.ts';
 import type { Content, Repository } from '../model/ports.ts';
 import type { Waiver } from '../model/safeguard.ts';
-import { arrivingWaivers, type PolicyPlace, readPolicy, type TeamPolicy } from './policy.ts';
+import { type KnownFindings, NOTHING_KNOWN, readKnownFindings } from './known-findings.ts';
+import { arrivingWaivers, broken, type PolicyPlace, readPolicy, type TeamPolicy } from './policy.ts';
 import type { PolicyFault } from './policy-text.ts';
 
 export interface PolicyOfChange {
   readonly team: TeamPolicy;
+  /** Findings that the team's baseline names: they do not count as new. */
+  readonly known: KnownFindings;
   /** Every waiver that has a say: those of the base, and those that arrive with the change (which only lower a block). */
   readonly waivers: readonly Waiver[];
   /** What is wrong with the policy file that the change brings: it would judge the next change. */
@@ -27,10 +30,10 @@ export async function policyOfChange(
   const { base } = change;
   const before = base === null ? null : textOf(await repository.readAt(base, POLICY_PATH, signal));
   const place = placeAt(base, ruleIds);
-  const team = await readPolicy(before, place);
+  const { team, known } = await knownBy(await readPolicy(before, place), repository, base, place.source, signal);
   const changed = change.files.find(({ path }) => path === POLICY_PATH);
   if (changed?.blob === undefined || changed.blob === changed.previousBlob) {
-    return { team, waivers: team.waivers, faultsAhead: [] };
+    return { team, known, waivers: team.waivers, faultsAhead: [] };
   }
   const contents = await repository.read([{ path: POLICY_PATH, blob: changed.blob }], signal);
   const after = textOf(contents.get(changed.blob) ?? null);
@@ -39,7 +42,24 @@ export async function policyOfChange(
     typeof after === 'string' ? after : null,
   );
   const ahead = await readPolicy(after, { ...place, source: POLICY_PATH });
-  return { team, waivers: [...team.waivers, ...arriving], faultsAhead: ahead.faults };
+  return { team, known, waivers: [...team.waivers, ...arriving], faultsAhead: ahead.faults };
+}
+
+/** The findings of the baseline that a policy names, in the same commit; without them the policy cannot be used. */
+async function knownBy(
+  team: TeamPolicy,
+  repository: Pick<Repository, 'readAt'>,
+  base: string | null,
+  source: string,
+  signal: AbortSignal,
+): Promise<{ team: TeamPolicy; known: KnownFindings }> {
+  if (team.baseline === undefined || base === null) return { team, known: NOTHING_KNOWN };
+  const text = textOf(await repository.readAt(base, team.baseline, signal));
+  const read =
+    typeof text === 'string' ? readKnownFindings(text) : { fault: text === null ? 'it is not there' : text.unread };
+  if (!('fault' in read)) return { team, known: read };
+  const message = `The baseline ${team.baseline} cannot be used: ${read.fault.replace(/\.$/, '')}.`;
+  return { team: broken([{ line: 1, column: 1, message }], source), known: NOTHING_KNOWN };
 }
 
 /** The policy as it stands in a commit, or (as a preview, which judges nothing by itself) in the work tree. */

@@ -56,7 +56,7 @@ const tier = z.strictObject({
 const waiver = z.strictObject({
   covers: described(
     z.union([words, z.array(words).check(z.minLength(1))]),
-    'A fingerprint, a rule, a glob of paths, or "RULE in GLOB"; ** is everything.',
+    'A fingerprint, a rule, a glob of paths, or one of the first two "in GLOB"; ** is everything.',
   ),
   owner: z.optional(described(z.string(), 'Who answers for it. Without an owner the waiver does not count.')),
   reason: z.optional(described(z.string(), 'Why it may stay. Without a reason the waiver does not count.')),
@@ -77,7 +77,12 @@ export const policyFileSchema = z.strictObject({
     ),
   ),
   waivers: z.optional(described(z.array(waiver), 'Findings that may stay for a while.')),
-  baseline: z.optional(described(words, 'A file, written by "countersign baseline", of findings that were there.')),
+  baseline: z.optional(
+    described(
+      words,
+      'A JSON file of findings that are known and do not count: {"version": 1, "findings": [{"fingerprint", "path"}]}.',
+    ),
+  ),
   rules: z.optional(
     described(
       z.record(words, z.enum(['off', 'error', 'warning', 'note'])),

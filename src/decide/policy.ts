@@ -40,14 +40,7 @@ export async function readPolicy(
 ): Promise<TeamPolicy> {
   if (text === null) return { policy: defaultPolicy(), waivers: [], rules: {}, faults: [] };
   const read = typeof text === 'string' ? await readFile(text, place) : unreadable(text.unread);
-  if ('faults' in read) {
-    const [{ line, column, message }] = read.faults as [PolicyFault];
-    const more = read.faults.length === 1 ? '' : ` (and ${read.faults.length - 1} more)`;
-    const policy = defaultPolicy(
-      `${place.source}, line ${line}, column ${column}: ${message.replace(/\.$/, '')}${more}`,
-    );
-    return { policy, waivers: [], rules: {}, faults: read.faults };
-  }
+  if ('faults' in read) return broken(read.faults, place.source);
   const { content } = read;
   const pack = packs.get(content.extends ?? 'starter')!;
   const tiers = [...(content.tiers ?? []).map(({ tier, paths }) => ({ tier, paths })), ...pack.tiers];
@@ -59,6 +52,14 @@ export async function readPolicy(
     ...(content.baseline === undefined ? {} : { baseline: content.baseline }),
     faults: [],
   };
+}
+
+/** What judges where the team's own policy cannot. */
+export function broken(faults: readonly PolicyFault[], source: string): TeamPolicy {
+  const { line, column, message } = faults[0]!;
+  const more = faults.length === 1 ? '' : ` (and ${faults.length - 1} more)`;
+  const policy = defaultPolicy(`${source}, line ${line}, column ${column}: ${message.replace(/\.$/, '')}${more}`);
+  return { policy, waivers: [], rules: {}, faults };
 }
 
 /**

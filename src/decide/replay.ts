@@ -12,7 +12,7 @@ export interface PastChange {
 }
 
 /** What a policy would have said of one past change. */
-export interface Replayed {
+interface Replayed {
   readonly id: string;
   readonly before: Outcome;
   readonly decision: Decision;

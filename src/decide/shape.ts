@@ -3,7 +3,8 @@ export type Shape = (value: unknown, at: string, faults: string[]) => void;
 
 const ENOUGH = 5;
 
-function wrong(at: string, value: unknown, wanted: string): string {
+function wrong(place: string, value: unknown, wanted: string): string {
+  const at = place === '' ? 'the whole' : place;
   return value === undefined ? `${at} is missing` : `${at} is not ${wanted}`;
 }
 

@@ -18,6 +18,7 @@ test.each([
   'src/**/*.ts',
   'security/sql-injection in src/**',
   'security/sql-injection in src/db',
+  'abc123 in src/db/a.ts',
 ])('covers a finding by %s', (cover) => {
   expect(waived([{ covers: ['nothing', cover] }]).by).not.toBeNull();
 });
@@ -29,6 +30,7 @@ test.each([
   'docs/**',
   '!docs/**',
   'security/eval in src/**',
+  'abc123 in src/db/b.ts',
   'security/sql-injection in docs/**',
   'security/sql-injection in !docs/**',
   '',

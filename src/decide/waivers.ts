@@ -15,8 +15,9 @@ interface Ready {
 }
 
 /**
- * Reads the waivers among the safeguards. Each of `covers` is a fingerprint, a rule, a glob of paths, or `RULE in GLOB`;
- * `**` is every finding. One without owner, reason or a real end, or past its end at `now`, is named and ignored.
+ * Reads the waivers among the safeguards. Each of `covers` is a fingerprint, a rule, a glob of paths, or one of the first
+ * two `in GLOB` (a fingerprint alone also covers a copy of the place in another file); `**` is every finding. One without
+ * owner, reason or a real end, or past its end at `now`, is named and ignored.
  */
 export function readWaivers(safeguards: readonly Safeguard[], now: string): WaiverSet {
   const ready: Ready[] = [];
@@ -57,13 +58,13 @@ function coverage(covers: readonly string[]): (finding: Finding) => boolean {
   const everywhere = compileGlobs(covers.filter((cover) => !cover.startsWith('!') && !cover.includes(' in ')));
   const inPlaces = new Map<string, string[]>();
   for (const cover of covers) {
-    const [, rule, glob] = /^(\S+) in (.+)$/.exec(cover) ?? [];
-    if (rule !== undefined && !glob!.startsWith('!')) inPlaces.set(rule, [...(inPlaces.get(rule) ?? []), glob!]);
+    const [, what, glob] = /^(\S+) in (.+)$/.exec(cover) ?? [];
+    if (what !== undefined && !glob!.startsWith('!')) inPlaces.set(what, [...(inPlaces.get(what) ?? []), glob!]);
   }
   const places = new Map([...inPlaces].map(([rule, globs]) => [rule, compileGlobs(globs)]));
   return ({ ruleId, path, partialFingerprints }) =>
-    plain.has(ruleId) ||
-    Object.values(partialFingerprints).some((fingerprint) => plain.has(fingerprint)) ||
     everywhere.test(path) ||
-    places.get(ruleId)?.test(path) === true;
+    [ruleId, ...Object.values(partialFingerprints)].some(
+      (name) => plain.has(name) || places.get(name)?.test(path) === true,
+    );
 }
