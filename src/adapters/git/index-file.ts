@@ -41,6 +41,7 @@ export interface IndexFile {
 }
 
 const MODES = new Map([0o100644, 0o100755, 0o120000, 0o160000, 0o40000].map((mode) => [mode, mode.toString(8)]));
+const MAX_PATH = 4096;
 const INTENT_TO_ADD = 0x2000;
 const SKIP_WORKTREE = 0x4000;
 const EXTENDED = 0x4000;
@@ -82,6 +83,8 @@ export function parseIndex(bytes: Buffer, idBytes: 20 | 32): IndexFile {
     }
     const nameEnd = bytes.indexOf(0, nameAt);
     if (nameEnd < 0 || nameEnd >= end) throw new RangeError('an entry runs past the end');
+    // Names share beginnings: without a limit a small file would unfold to gigabytes.
+    if (kept.length + nameEnd - nameAt > MAX_PATH) throw new RangeError('a name is longer than any path');
     const path = kept + bytes.toString('latin1', nameAt, nameEnd);
     entries.push({
       path,
@@ -155,6 +158,7 @@ function cachedTrees(bytes: Buffer, start: number, end: number, idBytes: number)
     const parent = open.at(-1);
     const name = bytes.toString('latin1', at, nameEnd);
     const path = parent && parent.path !== '' ? `${parent.path}/${name}` : name;
+    if (path.length > MAX_PATH) return new Map();
     const entries = Number(counts[1]);
     at = lineEnd + 1;
     if (entries >= 0) {

@@ -30,9 +30,12 @@ export interface Parts {
 export function loaded(session: Session, parts: Parts): LoadedChange {
   const { base, kind, sha, tree, history, scope } = parts;
   const files = [...parts.files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const gaps = history.truncated
-    ? [...parts.gaps, { path: '.', reason: `more than ${COMMIT_CAP} commits; the older ones were not read` }]
-    : parts.gaps;
+  const gaps = [...parts.gaps];
+  if (history.truncated)
+    gaps.push({ path: '.', reason: `more than ${COMMIT_CAP} commits; the older ones were not read` });
+  for (const [at, { path }] of files.entries()) {
+    if (path === files[at + 1]?.path) gaps.push({ path, reason: 'its name stands twice in one tree' });
+  }
   const head = {
     kind,
     ...(sha === undefined ? {} : { sha }),

@@ -36,7 +36,7 @@ export const PATCH_ARGUMENTS = [
   '-p',
   '-U0',
   '-M',
-  '-l1000',
+  '-l400',
   '--no-abbrev',
   '--full-index',
   '--no-ext-diff',

@@ -98,7 +98,8 @@ async function readIndex(
     return { index: whole, writtenMs: stat.mtimeMs };
   } catch (cause) {
     if (cause instanceof CountersignError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const early = cause instanceof RangeError ? 'it ends in the middle of an entry' : undefined;
+    const why = early ?? (cause instanceof Error ? cause.message : String(cause));
     throw new CountersignError('git/failed', `The index ${location.index} cannot be read: ${why}.`, { cause });
   }
 }
