@@ -51,7 +51,8 @@ function withoutSecrets(rule: RuleSpec, { text, spans }: Marked): string {
   if (riskOf(rule) !== 'leakage' && rule.id !== 'assistants/server-secret') return text;
   let shown = text;
   for (const { start, end } of [...spans].reverse()) {
-    if (end - start > 10) shown = `${shown.slice(0, start + 6)}…${shown.slice(end)}`;
+    const kept = Math.min(6, (end - start) >> 2);
+    shown = `${shown.slice(0, start + kept)}…${shown.slice(end)}`;
   }
   return shown.replace(/[\w+/=~-]{16,}/g, (run) => (/\d/.test(run) ? `${run.slice(0, 6)}…` : run));
 }
