@@ -65,7 +65,11 @@ function rulesByKind(grammar: GrammarTables, rules: readonly PatternRule[]): (re
       wanted.set(kind, [...(wanted.get(kind) ?? []), rule]);
     }
   }
-  return grammar.kindNames.map((name) => wanted.get(name));
+  const hasNode = new Set(grammar.kindNames.filter((_, id) => grammar.named[id] === 1));
+  // A keyword may have its node's name (`rescue` in Ruby): then the node is meant.
+  return grammar.kindNames.map((name, id) =>
+    grammar.named[id] === 1 || !hasNode.has(name) ? wanted.get(name) : undefined,
+  );
 }
 
 /** Node kinds a detector asks for in a language; TSX takes TypeScript's where it has none of its own. */

@@ -5,6 +5,9 @@ import { defineRule } from '../../analyze/rule.ts';
 
 const SAYS_UNDONE =
   /\b(?:not (?:yet )?implemented|unimplemented|todo|fixme|implement me|to be implemented|stub(?:bed)?|coming soon|placeholder|your (?:code|logic|implementation) here)\b/i;
+/** In a comment a lone `TODO` may speak of anything: only one that speaks of the body makes it a stub. */
+const BODY_UNDONE =
+  /\b(?:not (?:yet )?implemented|unimplemented|implement (?:me|this)|to be implemented|coming soon|placeholder|your (?:code|logic|implementation) here)\b|\b(?:todo|fixme)\b\W*(?:$|\n|(?:implement|write|fill|finish|complete|real|actual|replace|logic|code|stub|wire|hook up|add (?:the |real |actual )?(?:logic|implementation|code))\b)/i;
 const MEANT_FOR_HEIRS =
   /(?:^|_)(?:Abstract|Base|Interface|Mixin|Protocol|ABC)|(?:Base|Interface|Mixin|Protocol|Abstract)$/;
 const THROWS = /^(?:throw_statement|raise_statement)$/;
@@ -58,15 +61,15 @@ function isStub(node: SyntaxNode): boolean {
   const all = statements(body);
   if (all.length > 1) return false;
   const [only] = all;
-  if (only === undefined) return SAYS_UNDONE.test(comments(body)) && !isForHeirs(node);
+  if (only === undefined) return BODY_UNDONE.test(comments(body)) && !isForHeirs(node);
   if (THROWS.test(only.kind)) return isUndone(node, only, body);
-  return isConstant(only) && SAYS_UNDONE.test(comments(body)) && !isForHeirs(node);
+  return isConstant(only) && BODY_UNDONE.test(comments(body)) && !isForHeirs(node);
 }
 
 /** The body's only statement throws that nothing is there yet. */
 function isUndone(node: SyntaxNode, thrown: SyntaxNode, body: SyntaxNode): boolean {
   const text = thrown.text;
-  if (SAYS_UNDONE.test(comments(body)) && /NotImplemented|Unsupported|Error/.test(text)) return !isForHeirs(node);
+  if (BODY_UNDONE.test(comments(body)) && /NotImplemented|Unsupported|Error/.test(text)) return !isForHeirs(node);
   if (/^raise NotImplementedError\b/.test(text)) {
     // In a method it may be for subclasses to write: only a message that speaks of later makes it a stub.
     const isMethod =
@@ -136,5 +139,6 @@ export default defineRule({
     },
     'export function notImplemented() {\n  throw new Error("Not implemented");\n}',
     { after: { 'cart.py': 'def chain(cart):\n    raise NotImplementedError("a chain is no cart")\n' } },
+    'class Socket {\n  options() {\n    // TODO: add the window size\n    return null;\n  }\n}',
   ],
 });

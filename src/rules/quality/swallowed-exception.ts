@@ -70,7 +70,7 @@ export default defineRule({
       (node) =>
         node.child('body') === null &&
         !isExplained(node) &&
-        !/^rescue\s+[A-Z]\w*(?:::\w+)*Error/.test(node.text) &&
+        /^rescue\s*(?:$|=>|(?:StandardError|Exception)\b)/.test(node.text) &&
         node,
       ['rescue'],
     ),
@@ -93,6 +93,7 @@ export default defineRule({
           'try:\n    save(order)\n«except (KeyError, Exception) as e:\n    ...»\nfinally:\n    close()\ntry:\n    a()\n«except:\n    pass»\n',
       },
     },
+    { after: { 'job.rb': 'def run\n  save\n«rescue => e»\nend\n' } },
     { after: { 'Job.java': 'class Job { void run() { try { save(); } «catch (Exception e) {}» } }\n' } },
   ],
   good: [
@@ -111,5 +112,6 @@ export default defineRule({
       },
     },
     { after: { 'Job.java': 'class Job { void run() { try { sleep(); } catch (InterruptedException e) {} } }\n' } },
+    { after: { 'job.rb': 'def run\n  save\nrescue Errno::ENOENT\n  nil\nrescue KeyError\nend\n' } },
   ],
 });

@@ -11,7 +11,7 @@ export default defineRule({
   fix: 'Read the switch from the environment and leave it off by default.',
   cwe: [489, 215],
   languages: ['python'],
-  paths: ['!**/{dev,local,development,debug}*.py'],
+  paths: ['!**/{dev,local,development,debug}*.py', '!**/{demo,demos,example,examples,sample,samples,docs}/**'],
   detect: anyOf(
     calls(
       { python: ['flask.Flask().run', 'app.run'] },

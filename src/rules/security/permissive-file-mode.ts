@@ -38,7 +38,10 @@ export default defineRule({
     ),
     calls({ python: ['os.chmod', 'os.fchmod', 'os.mkdir', 'os.makedirs'] }, modeOf(1)),
     calls({ python: ['pathlib.Path().chmod'] }, modeOf(0)),
-    calls({ python: ['os.umask'] }, (call) => call.literal(0)?.value === 0 && call.node),
+    calls(
+      { python: ['os.umask'] },
+      (call) => call.literal(0)?.value === 0 && call.node.parent?.kind === 'expression_statement' && call.node,
+    ),
   ),
   bad: [
     'import fs from "node:fs";\nfs.chmodSync(path, «0o777»);',
@@ -55,5 +58,6 @@ export default defineRule({
       after: { 'deploy.py': 'import os\nos.chmod(path, 0o600)\nos.makedirs(folder, exist_ok=True)\nos.umask(0o077)\n' },
     },
     { after: { 'deploy.py': 'class os:\n    def chmod(a, b): pass\nos.chmod(path, 0o777)\n' } },
+    { after: { 'deploy.py': 'import os\nmask = os.umask(0)\nos.umask(mask)\n' } },
   ],
 });
