@@ -247,6 +247,7 @@ import securityHiddenUnicode from './security/hidden-unicode.ts';
 import securityJwtUnverified from './security/jwt-unverified.ts';
 import securityMessageOriginUnchecked from './security/message-origin-unchecked.ts';
 import securityMixedScriptName from './security/mixed-script-name.ts';
+import securityNosqlInjection from './security/nosql-injection.ts';
 import securityOpenRedirect from './security/open-redirect.ts';
 import securityPathTraversal from './security/path-traversal.ts';
 import securityPermissiveFileMode from './security/permissive-file-mode.ts';
@@ -514,6 +515,7 @@ export const rules: readonly RuleSpec[] = [
   securityJwtUnverified,
   securityMessageOriginUnchecked,
   securityMixedScriptName,
+  securityNosqlInjection,
   securityOpenRedirect,
   securityPathTraversal,
   securityPermissiveFileMode,

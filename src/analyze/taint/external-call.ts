@@ -83,6 +83,7 @@ export class ExternalCaller {
       ...(isClean ? value() : result.taints.length > 0 ? {} : { id: value().id }),
       api: result.api,
       taints: all,
+      objects: models.passes.has(path) ? first.objects : result.objects,
       views,
       type: resolves ? 'path:resolved' : result.type,
     };

@@ -2,6 +2,7 @@ import type { ParsedLanguage } from '../../model/language.ts';
 import type { SyntaxTree } from '../../parse/tree.ts';
 import type { TreeParser } from '../analyze.ts';
 import type { ModuleIr } from '../graph/ir.ts';
+import { lowerJavaScript } from '../graph/lower/javascript.ts';
 import { lowerPython } from '../graph/lower/python.ts';
 import { linkProgram } from '../graph/program.ts';
 import type { SinkKind, SourceKind } from './kinds.ts';
@@ -41,6 +42,9 @@ export interface FlowsFound {
 /** Languages in which flows are followed. */
 const LOWERINGS: ReadonlyMap<ParsedLanguage, (tree: SyntaxTree, path: string) => ModuleIr> = new Map([
   ['python', lowerPython],
+  ['javascript', lowerJavaScript],
+  ['typescript', lowerJavaScript],
+  ['tsx', lowerJavaScript],
 ]);
 
 export const FLOW_LANGUAGES: readonly ParsedLanguage[] = [...LOWERINGS.keys()];

@@ -8,15 +8,26 @@ export default defineRule({
   why: 'Whoever chooses the value chooses what the program does.',
   fix: 'Parse the value as data, or choose by it from a table of functions.',
   cwe: [94, 95],
-  languages: ['python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python'],
   detect: taint({ to: 'code' }),
   bad: [
-    `from flask import Flask, request
+    `const app = require("express")();
+app.post("/calc", (req, res) => {
+  const sum = req.body.sum;
+  res.json({ value: «eval("(" + sum + ")")» });
+});`,
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 app = Flask(__name__)
 @app.route("/calc")
 def calc():
     return str(«eval(request.args["sum"])»)`,
-    `from flask import request, Blueprint
+      },
+    },
+    {
+      after: {
+        'src/example.py': `from flask import request, Blueprint
 bp = Blueprint("b", __name__)
 def run(source):
     «exec(source)»
@@ -24,20 +35,36 @@ def run(source):
 def start():
     run(request.get_data().decode("utf-8"))
     return "ok"`,
+      },
+    },
   ],
   good: [
-    `from flask import Flask, request
+    `const app = require("express")();
+const actions = { up: () => 1, down: () => -1 };
+app.post("/calc", (req, res) => {
+  if (!Object.hasOwn(actions, req.body.name)) return res.sendStatus(400);
+  res.json({ value: actions[req.body.name]() });
+});`,
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import ast
 app = Flask(__name__)
 @app.route("/calc")
 def calc():
     return str(ast.literal_eval(request.args["sum"]))`,
-    `from flask import Flask, request
+      },
+    },
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 app = Flask(__name__)
 ACTIONS = {"a": len, "b": max}
 @app.route("/calc")
 def calc():
     action = ACTIONS.get(request.args["name"])
     return str(action([1, 2]))`,
+      },
+    },
   ],
 });

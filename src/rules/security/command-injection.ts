@@ -8,10 +8,18 @@ export default defineRule({
   why: 'The shell reads the value as part of the program: a semicolon in it starts another command.',
   fix: 'Run the program without a shell, with its arguments as a list, or quote each value for the shell.',
   cwe: [78],
-  languages: ['python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python'],
   detect: taint({ to: 'shell' }),
   bad: [
-    `from flask import Flask, request
+    `const { exec } = require("child_process");
+const app = require("express")();
+app.get("/ping", (req, res) => {
+  const { host } = req.query;
+  «exec(\`ping -c 1 \${host}\`, (error, out) => res.end("done"))»;
+});`,
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import os
 app = Flask(__name__)
 @app.route("/ping")
@@ -19,7 +27,11 @@ def ping():
     host = request.args.get("host", "")
     «os.system("ping -c 1 " + host.strip())»
     return "ok"`,
-    `from flask import Flask, request
+      },
+    },
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import subprocess
 app = Flask(__name__)
 @app.route("/zip", methods=["POST"])
@@ -27,16 +39,36 @@ def pack():
     names = [n.lower() for n in request.form.getlist("name")]
     «subprocess.run("zip out.zip %s" % " ".join(names), shell=True)»
     return "ok"`,
+      },
+    },
   ],
   good: [
-    `from flask import Flask, request
+    `const { execFile } = require("child_process");
+const app = require("express")();
+app.get("/ping", (req, res) => {
+  execFile("ping", ["-c", "1", req.query.host], () => res.end("done"));
+});`,
+    `const { exec } = require("child_process");
+const app = require("express")();
+app.get("/ping", (req, res) => {
+  const host = req.query.host;
+  if (!/^[a-z0-9.]+$/.test(host)) return res.sendStatus(400);
+  exec("ping -c 1 " + host, () => res.end("done"));
+});`,
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import subprocess
 app = Flask(__name__)
 @app.route("/ping")
 def ping():
     subprocess.run(["ping", "-c", "1", request.args["host"]])
     return "ok"`,
-    `from flask import Flask, request
+      },
+    },
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import os, re
 app = Flask(__name__)
 @app.route("/ping")
@@ -46,5 +78,7 @@ def ping():
         return "bad", 400
     os.system("ping -c 1 " + host)
     return "ok"`,
+      },
+    },
   ],
 });

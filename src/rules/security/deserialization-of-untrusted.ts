@@ -8,17 +8,29 @@ export default defineRule({
   why: 'The format can name any class: restoring it runs code that the sender chose.',
   fix: 'Use a format that carries data alone, such as JSON, or check a signature before restoring.',
   cwe: [502],
-  languages: ['python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python'],
   detect: taint({ to: 'deserialize' }),
   bad: [
-    `from flask import Flask, request
+    `const serialize = require("node-serialize");
+const app = require("express")();
+app.post("/load", (req, res) => {
+  const state = «serialize.unserialize(req.cookies.state)»;
+  res.end();
+});`,
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import pickle
 app = Flask(__name__)
 @app.route("/load", methods=["POST"])
 def load():
     item = «pickle.loads(request.data)»
     return "ok"`,
-    `from flask import Flask, request
+      },
+    },
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import base64, pickle
 app = Flask(__name__)
 @app.route("/load")
@@ -26,18 +38,33 @@ def load():
     raw = base64.b64decode(request.cookies.get("state"))
     state = «pickle.loads(raw)»
     return "ok"`,
+      },
+    },
   ],
   good: [
-    `from flask import Flask, request
+    `const app = require("express")();
+app.post("/load", (req, res) => {
+  const state = JSON.parse(req.cookies.state);
+  res.end();
+});`,
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import json
 app = Flask(__name__)
 @app.route("/load", methods=["POST"])
 def load():
     item = json.loads(request.data)
     return "ok"`,
-    `import pickle
+      },
+    },
+    {
+      after: {
+        'src/example.py': `import pickle
 def load():
     with open("cache.bin", "rb") as handle:
         return pickle.load(handle)`,
+      },
+    },
   ],
 });

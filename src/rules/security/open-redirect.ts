@@ -8,28 +8,57 @@ export default defineRule({
   why: 'A link to this site takes people to another one that looks like it.',
   fix: 'Redirect to a path of this site, or to one of a list of hosts.',
   cwe: [601],
-  languages: ['python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python'],
   detect: taint({ to: 'redirect' }),
   bad: [
-    `from flask import Flask, request, redirect
+    `const app = require("express")();
+app.get("/go", (req, res) => {
+  const next = req.query.next || "/";
+  «res.redirect(next)»;
+});`,
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request, redirect
 app = Flask(__name__)
 @app.route("/go")
 def go():
     return «redirect(request.args.get("next"))»`,
-    `from flask import Flask, request, redirect
+      },
+    },
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request, redirect
 app = Flask(__name__)
 @app.route("/go")
 def go():
     target = request.args["next"]
     return «redirect("https://" + target)»`,
+      },
+    },
   ],
   good: [
-    `from flask import Flask, request, redirect
+    `const app = require("express")();
+app.get("/go", (req, res) => {
+  res.redirect("/users/" + req.query.id);
+});`,
+    `const app = require("express")();
+const places = ["/", "/home"];
+app.get("/go", (req, res) => {
+  const next = req.query.next;
+  res.redirect(places.includes(next) ? next : "/");
+});`,
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request, redirect
 app = Flask(__name__)
 @app.route("/go")
 def go():
     return redirect("/users/" + request.args["id"])`,
-    `from flask import Flask, request, redirect
+      },
+    },
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request, redirect
 app = Flask(__name__)
 @app.route("/go")
 def go():
@@ -37,5 +66,7 @@ def go():
     if target not in ("/", "/home"):
         target = "/"
     return redirect(target)`,
+      },
+    },
   ],
 });

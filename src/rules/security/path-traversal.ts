@@ -8,10 +8,19 @@ export default defineRule({
   why: 'A name with `..` or a leading slash reaches files outside of the folder that was meant.',
   fix: 'Take the base name, or resolve the path and check that it still lies in the folder.',
   cwe: [22],
-  languages: ['python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python'],
   detect: taint({ to: 'path' }),
   bad: [
-    `from flask import Flask, request
+    `const fs = require("fs");
+const path = require("path");
+const app = require("express")();
+app.get("/file", (req, res) => {
+  const file = path.join(__dirname, "files", req.query.name);
+  «fs.readFile(file, (error, data) => res.end(data))»;
+});`,
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import os
 app = Flask(__name__)
 @app.route("/file")
@@ -19,7 +28,11 @@ def file():
     path = os.path.join("/srv/files", request.args["name"])
     with «open(path)» as handle:
         return "ok" if handle.readline() == "x" else "no"`,
-    `from flask import Flask, request
+      },
+    },
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import os
 app = Flask(__name__)
 @app.route("/file")
@@ -28,9 +41,28 @@ def file():
     if name.startswith("/srv/files"):
         «os.remove(name)»
     return "ok"`,
+      },
+    },
   ],
   good: [
-    `from flask import Flask, request
+    `const fs = require("fs");
+const path = require("path");
+const app = require("express")();
+const root = path.resolve("files");
+app.get("/file", (req, res) => {
+  const file = path.resolve(root, req.query.name);
+  if (!file.startsWith(root + path.sep)) return res.sendStatus(403);
+  fs.readFile(file, (error, data) => res.end(data));
+});`,
+    `const fs = require("fs");
+const path = require("path");
+const app = require("express")();
+app.get("/file", (req, res) => {
+  fs.readFile("files/" + path.basename(req.query.name), (error, data) => res.end(data));
+});`,
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import os
 app = Flask(__name__)
 @app.route("/file")
@@ -38,7 +70,11 @@ def file():
     name = os.path.basename(request.args["name"])
     os.remove(os.path.join("/srv/files", name))
     return "ok"`,
-    `from flask import Flask, request
+      },
+    },
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import os
 app = Flask(__name__)
 ROOT = "/srv/files/"
@@ -49,5 +85,7 @@ def file():
         return "no", 404
     os.remove(path)
     return "ok"`,
+      },
+    },
   ],
 });

@@ -8,17 +8,30 @@ export default defineRule({
   why: 'The server can reach what the caller cannot: internal services and the cloud metadata address.',
   fix: 'Choose the host from a list, and let the value fill no more than the path or the query.',
   cwe: [918],
-  languages: ['python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python'],
   detect: taint({ to: 'url' }),
   bad: [
-    `from flask import Flask, request
+    `import axios from "axios";
+import express from "express";
+const app = express();
+app.get("/fetch", async (req, res) => {
+  const answer = await «axios.get(req.query.url)»;
+  res.json({ size: answer.data.length });
+});`,
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import urllib.request
 app = Flask(__name__)
 @app.route("/fetch")
 def fetch():
     data = «urllib.request.urlopen(request.args["url"])».read()
     return str(len(data))`,
-    `from flask import Flask, request
+      },
+    },
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import urllib.request
 app = Flask(__name__)
 @app.route("/fetch")
@@ -26,16 +39,31 @@ def fetch():
     host = request.args["host"]
     «urllib.request.urlopen("https://" + host + "/status")»
     return "ok"`,
+      },
+    },
   ],
   good: [
-    `from flask import Flask, request
+    `import axios from "axios";
+import express from "express";
+const app = express();
+app.get("/fetch", async (req, res) => {
+  const answer = await axios.get(\`https://api.example.com/items/\${req.query.id}\`);
+  res.json({ size: answer.data.length });
+});`,
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import urllib.request
 app = Flask(__name__)
 @app.route("/fetch")
 def fetch():
     urllib.request.urlopen("https://api.example.com/items/" + request.args["id"])
     return "ok"`,
-    `from flask import Flask, request
+      },
+    },
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import urllib.request
 app = Flask(__name__)
 HOSTS = {"a": "https://a.example.com", "b": "https://b.example.com"}
@@ -43,5 +71,7 @@ HOSTS = {"a": "https://a.example.com", "b": "https://b.example.com"}
 def fetch():
     urllib.request.urlopen(HOSTS[request.args["host"]])
     return "ok"`,
+      },
+    },
   ],
 });

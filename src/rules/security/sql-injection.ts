@@ -8,10 +8,27 @@ export default defineRule({
   why: 'A value inside the text of a query can change the query: read other rows, change them, or end them.',
   fix: 'Keep the text constant and hand values over as parameters.',
   cwe: [89],
-  languages: ['python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python'],
   detect: taint({ to: 'sql' }),
   bad: [
-    `from flask import Flask, request
+    `const app = require("express")();
+const db = require("mysql2").createPool({});
+app.get("/u", (req, res) => {
+  «db.query("select * from u where id = " + req.query.id)»;
+  res.end();
+});`,
+    `import express from "express";
+import { Pool } from "pg";
+const pool = new Pool();
+const app = express();
+function byName(name) {
+  const text = \`select * from u where name = '\${name}'\`;
+  return «pool.query(text)»;
+}
+app.get("/u/:name", async (req, res) => res.json(await byName(req.params.name)));`,
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import sqlite3
 app = Flask(__name__)
 @app.route("/u")
@@ -19,7 +36,11 @@ def user():
     cursor = sqlite3.connect("app.db").cursor()
     «cursor.execute("select * from u where id = " + request.args["id"])»
     return "ok"`,
-    `from flask import Flask, request
+      },
+    },
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import sqlite3
 app = Flask(__name__)
 def find(cursor, name):
@@ -29,9 +50,27 @@ def find(cursor, name):
 def user():
     rows = find(sqlite3.connect("app.db").cursor(), request.form.get("name"))
     return "ok"`,
+      },
+    },
   ],
   good: [
-    `from flask import Flask, request
+    `const app = require("express")();
+const db = require("mysql2").createPool({});
+app.get("/u", (req, res) => {
+  db.query("select * from u where id = ?", [req.query.id]);
+  res.end();
+});`,
+    `import express from "express";
+import { Pool } from "pg";
+const pool = new Pool();
+const app = express();
+app.get("/u", async (req, res) => {
+  const limit = Number.parseInt(req.query.limit, 10);
+  res.json(await pool.query(\`select * from u limit \${limit}\`));
+});`,
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import sqlite3
 app = Flask(__name__)
 @app.route("/u")
@@ -39,7 +78,11 @@ def user():
     cursor = sqlite3.connect("app.db").cursor()
     cursor.execute("select * from u where id = ?", (request.args["id"],))
     return "ok"`,
-    `from flask import Flask, request
+      },
+    },
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import sqlite3
 app = Flask(__name__)
 COLUMNS = {"name": "name", "age": "age_years"}
@@ -50,7 +93,11 @@ def user():
         return "bad", 400
     sqlite3.connect("app.db").execute("select * from u order by " + COLUMNS[order])
     return "ok"`,
-    `from flask import Flask, request
+      },
+    },
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
 import sqlite3
 app = Flask(__name__)
 @app.route("/u")
@@ -58,5 +105,7 @@ def user():
     number = int(request.args["id"])
     sqlite3.connect("app.db").execute("select * from u where id = %d" % number)
     return "ok"`,
+      },
+    },
   ],
 });

@@ -1,6 +1,10 @@
 import type { Model } from '../model.ts';
+import { databasesJavascript } from './databases-javascript.ts';
+import { express } from './express.ts';
 import { flask } from './flask.ts';
+import { javascriptCore } from './javascript-core.ts';
+import { nodeCore } from './node-core.ts';
 import { pythonCore } from './python-core.ts';
 
 /** Every built-in model. */
-export const models: readonly Model[] = [pythonCore, flask];
+export const models: readonly Model[] = [pythonCore, flask, javascriptCore, nodeCore, express, databasesJavascript];
