@@ -1,59 +1,11 @@
 import { ARGUMENT, OP } from '../ir.ts';
-import { type Context, deeper, unknownOf } from './context.ts';
 import { unescapeText } from './escapes.ts';
 import type { Argument } from './function-builder.ts';
 import type { Variable } from './scope.ts';
-
-export type Lower = (at: ScriptContext, node: number) => number;
-export type LowerStatement = (at: ScriptContext, node: number) => void;
+import { expression, type WalkContext } from './walk.ts';
 
 /** JavaScript, TypeScript and TSX share their kinds of nodes, and so their lowering. */
-export interface ScriptContext extends Context {
-  readonly expressions: ReadonlyMap<string, Lower>;
-  readonly statements: ReadonlyMap<string, LowerStatement>;
-}
-
-/** Lowers an expression; the result is a temporary. What has no handler becomes unknown. */
-export function expression(at: ScriptContext, node: number): number {
-  if (node < 0) return at.fn.nothing(at.fn.head.node);
-  const lower = at.expressions.get(at.view.kind(node));
-  return deeper(at, node, () => (lower === undefined ? unknownOf(at, node) : lower(at, node)));
-}
-
-export function readName(at: ScriptContext, node: number): number {
-  const name = at.view.text(node);
-  const variable = at.scope.find(name);
-  return variable === null ? at.fn.value(OP.global, node, at.module.string(name)) : at.fn.load(variable, node);
-}
-
-/** Branches on an expression so that each part of `&&`, `||` and `!` can guard. */
-export function condition(at: ScriptContext, node: number, whenTrue: number, whenFalse: number): void {
-  const { view, fn } = at;
-  let inner = node;
-  while (view.kind(inner) === 'parenthesized_expression') inner = view.firstNamed(inner);
-  const operator = view.text(view.child(inner, 'operator'));
-  if (at.depth > 100) {
-    fn.branch(expression(at, inner), whenTrue, whenFalse, node);
-    return;
-  }
-  at.depth++;
-  if (view.kind(inner) === 'unary_expression' && operator === '!') {
-    condition(at, view.child(inner, 'argument'), whenFalse, whenTrue);
-  } else if (view.kind(inner) === 'binary_expression' && (operator === '&&' || operator === '||')) {
-    const second = fn.newBlock();
-    condition(
-      at,
-      view.child(inner, 'left'),
-      operator === '&&' ? second : whenTrue,
-      operator === '&&' ? whenFalse : second,
-    );
-    fn.startBlock(second);
-    condition(at, view.child(inner, 'right'), whenTrue, whenFalse);
-  } else {
-    fn.branch(expression(at, inner), whenTrue, whenFalse, inner);
-  }
-  at.depth--;
-}
+export type ScriptContext = WalkContext;
 
 export function argumentsIn(at: ScriptContext, list: number): Argument[] {
   return at.view

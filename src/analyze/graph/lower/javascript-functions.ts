@@ -1,17 +1,10 @@
 import { type Decorator, OP, type Parameter } from '../ir.ts';
 import { FunctionBuilder } from './function-builder.ts';
-import {
-  assignTo,
-  expression,
-  type Lower,
-  type LowerStatement,
-  propertyName,
-  type ScriptContext,
-  withDefault,
-} from './javascript-base.ts';
+import { assignTo, propertyName, type ScriptContext, withDefault } from './javascript-base.ts';
 import { declareVars, patternNames } from './javascript-names.ts';
 import { block, statements } from './javascript-statements.ts';
 import { Scope } from './scope.ts';
+import { expression, type Lower, type LowerStatement } from './walk.ts';
 
 interface Making {
   readonly name: string;

@@ -1,8 +1,8 @@
 import { OP } from '../ir.ts';
-import { expression, type LowerStatement, type ScriptContext, textOf } from './javascript-base.ts';
+import { type ScriptContext, textOf } from './javascript-base.ts';
 import { importedNames, patternNames } from './javascript-names.ts';
-import { statement } from './javascript-statements.ts';
 import type { Variable } from './scope.ts';
+import { expression, type LowerStatement, statement } from './walk.ts';
 
 function importStatement(at: ScriptContext, node: number): void {
   const { view, fn, module } = at;

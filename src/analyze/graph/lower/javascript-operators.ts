@@ -1,65 +1,8 @@
 import { OP } from '../ir.ts';
-import { join } from './context.ts';
+import { binary, choose, LOGICAL, ternary } from './c-like.ts';
 import { unescapeText } from './escapes.ts';
-import {
-  assignTo,
-  condition,
-  expression,
-  type Lower,
-  readName,
-  type ScriptContext,
-  textOf,
-} from './javascript-base.ts';
-
-const COMPARISONS = new Set(['==', '!=', '===', '!==', '<', '>', '<=', '>=', 'in', 'instanceof']);
-const LOGICAL = new Set(['&&', '||', '??']);
-
-/** A long chain of operators leans to the left: followed in a loop. */
-function binary(at: ScriptContext, node: number): number {
-  const { view, fn, module } = at;
-  const chain: number[] = [];
-  const operatorOf = (of: number) => view.text(view.child(of, 'operator'));
-  let leftmost = node;
-  for (; view.kind(leftmost) === 'binary_expression'; leftmost = view.child(leftmost, 'left')) {
-    chain.push(leftmost);
-    if (LOGICAL.has(operatorOf(leftmost))) break;
-  }
-  let value = -1;
-  for (const each of chain.reverse()) {
-    const operator = operatorOf(each);
-    if (LOGICAL.has(operator)) {
-      value = logical(at, each, operator);
-      continue;
-    }
-    if (value < 0) value = expression(at, view.child(each, 'left'));
-    const right = expression(at, view.child(each, 'right'));
-    value = fn.value(COMPARISONS.has(operator) ? OP.compare : OP.binary, each, module.operator(operator), value, right);
-  }
-  return value;
-}
-
-function logical(at: ScriptContext, node: number, operator: string): number {
-  const left = expression(at, at.view.child(node, 'left'));
-  return choose(at, node, operator, left, () => expression(at, at.view.child(node, 'right')));
-}
-
-/** The left value where it decides, else the right one. */
-function choose(at: ScriptContext, node: number, operator: string, left: number, right: () => number): number {
-  const { fn, module } = at;
-  const keep = () => left;
-  if (operator === '&&') return join(at, node, (yes, no) => fn.branch(left, yes, no, node), [right, keep]);
-  if (operator === '||') return join(at, node, (yes, no) => fn.branch(left, yes, no, node), [keep, right]);
-  const isNothing = fn.value(OP.compare, node, module.operator('=='), left, fn.nothing(node));
-  return join(at, node, (yes, no) => fn.branch(isNothing, yes, no, node), [right, keep]);
-}
-
-function ternary(at: ScriptContext, node: number): number {
-  const { view } = at;
-  return join(at, node, (yes, no) => condition(at, view.child(node, 'condition'), yes, no), [
-    () => expression(at, view.child(node, 'consequence')),
-    () => expression(at, view.child(node, 'alternative')),
-  ]);
-}
+import { assignTo, type ScriptContext, textOf } from './javascript-base.ts';
+import { expression, type Lower, readName } from './walk.ts';
 
 function unary(at: ScriptContext, node: number): number {
   const { view, fn, module } = at;

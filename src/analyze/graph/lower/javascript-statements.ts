@@ -1,8 +1,10 @@
 import { OP } from '../ir.ts';
+import { condition } from './c-like.ts';
 import { inScope } from './context.ts';
-import { assignTo, condition, expression, type LowerStatement, type ScriptContext } from './javascript-base.ts';
+import { assignTo, type ScriptContext } from './javascript-base.ts';
 import { declareBlock, patternNames } from './javascript-names.ts';
 import { Scope } from './scope.ts';
+import { expression, type LowerStatement, statement } from './walk.ts';
 
 /** Statements of one block: their names first, then functions, which are made before anything runs, then the rest. */
 export function statements(at: ScriptContext, nodes: readonly number[]): void {
@@ -12,19 +14,6 @@ export function statements(at: ScriptContext, nodes: readonly number[]): void {
     at.view.kind(node) === 'export_statement' ? at.view.child(node, 'declaration') : node;
   for (const node of nodes) if (isFunction(declared(node))) statement(at, node);
   for (const node of nodes) if (!isFunction(declared(node))) statement(at, node);
-}
-
-export function statement(at: ScriptContext, node: number): void {
-  if (node < 0) return;
-  if (at.depth > 150) {
-    at.module.gap(node);
-    return;
-  }
-  at.depth++;
-  const lower = at.statements.get(at.view.kind(node));
-  if (lower !== undefined) lower(at, node);
-  else expression(at, node);
-  at.depth--;
 }
 
 export function block(at: ScriptContext, node: number): void {

@@ -3,15 +3,13 @@ import type { Argument } from './function-builder.ts';
 import {
   argumentsIn,
   commonJsExport,
-  expression,
-  type Lower,
   propertyKey,
   propertyName,
-  readName,
   type ScriptContext,
   textOf,
 } from './javascript-base.ts';
 import { templateParts } from './javascript-operators.ts';
+import { expression, type Lower, readName } from './walk.ts';
 
 function call(at: ScriptContext, node: number): number {
   const { view, fn, module } = at;

@@ -1,29 +1,9 @@
 import { ARGUMENT, OP } from '../ir.ts';
-import { type Context, deeper, unknownOf } from './context.ts';
 import type { Argument } from './function-builder.ts';
-
-export type Lower = (at: PythonContext, node: number) => number;
-
-export interface PythonContext extends Context {
-  /** How each kind of expression is lowered. */
-  readonly expressions: ReadonlyMap<string, Lower>;
-}
-
-/** Lowers an expression; the result is a temporary. What has no handler becomes unknown. */
-export function expression(at: PythonContext, node: number): number {
-  if (node < 0) return at.fn.nothing(at.fn.head.node);
-  const lower = at.expressions.get(at.view.kind(node));
-  return deeper(at, node, () => (lower === undefined ? unknownOf(at, node) : lower(at, node)));
-}
-
-export function readName(at: PythonContext, node: number): number {
-  const name = at.view.text(node);
-  const variable = at.scope.find(name);
-  return variable === null ? at.fn.value(OP.global, node, at.module.string(name)) : at.fn.load(variable, node);
-}
+import { expression, type WalkContext } from './walk.ts';
 
 /** Branches on an expression so that each part of `and`, `or` and `not` can guard. */
-export function condition(at: PythonContext, node: number, whenTrue: number, whenFalse: number): void {
+export function condition(at: WalkContext, node: number, whenTrue: number, whenFalse: number): void {
   const { view, fn } = at;
   let inner = node;
   while (view.kind(inner) === 'parenthesized_expression') inner = view.firstNamed(inner);
@@ -47,7 +27,7 @@ export function condition(at: PythonContext, node: number, whenTrue: number, whe
 }
 
 /** Arguments of a call, of a class's bases, or of a decorator. */
-export function argumentsIn(at: PythonContext, list: number): Argument[] {
+export function argumentsIn(at: WalkContext, list: number): Argument[] {
   const { view } = at;
   if (view.kind(list) === 'generator_expression') return [{ kind: ARGUMENT.positional, value: expression(at, list) }];
   return view.named(list).map((argument) => {
@@ -65,14 +45,14 @@ export function argumentsIn(at: PythonContext, list: number): Argument[] {
 }
 
 /** The key of `a[k]`; of `a[i, j]` a tuple. A slice as a key may be any. */
-export function subscriptKey(at: PythonContext, node: number): number {
+export function subscriptKey(at: WalkContext, node: number): number {
   const keys = at.view.childrenOf(node, 'subscript');
   const values = keys.map((key) => (at.view.kind(key) === 'slice' ? at.fn.unknown(key) : expression(at, key)));
   return values.length === 1 ? values[0]! : at.fn.value(OP.list, node, 1, at.fn.positional(values));
 }
 
 /** Binds a target: a name, an attribute, an element, or a pattern of targets. */
-export function assignTo(at: PythonContext, target: number, value: number): void {
+export function assignTo(at: WalkContext, target: number, value: number): void {
   const { view, fn, module } = at;
   switch (view.kind(target)) {
     case 'identifier': {
@@ -98,7 +78,7 @@ export function assignTo(at: PythonContext, target: number, value: number): void
 }
 
 /** Positions before a star count from the front; those after it are not known. */
-function unpack(at: PythonContext, targets: readonly number[], value: number, node: number): void {
+function unpack(at: WalkContext, targets: readonly number[], value: number, node: number): void {
   const { view, fn } = at;
   if (targets.length === 1 && view.kind(node) !== 'tuple_pattern' && view.kind(node) !== 'list_pattern') {
     const lone = view.kind(node) === 'as_pattern_target' || view.kind(node) === 'parenthesized_expression';

@@ -1,9 +1,10 @@
 import { OP } from '../ir.ts';
-import { condition, expression, type PythonContext } from './python-base.ts';
+import { condition } from './python-base.ts';
 import { captureNames } from './python-names.ts';
+import { expression, type WalkContext } from './walk.ts';
 
 /** `match`: each case is a chain of tests on the subject, then its guard, then its body. */
-export function matchStatement(at: PythonContext, node: number, block: (body: number) => void): void {
+export function matchStatement(at: WalkContext, node: number, block: (body: number) => void): void {
   const { view, fn } = at;
   const subjects = view.childrenOf(node, 'subject').map((subject) => expression(at, subject));
   const subject = subjects.length === 1 ? subjects[0]! : fn.value(OP.list, node, 1, fn.positional(subjects));
@@ -28,7 +29,7 @@ export function matchStatement(at: PythonContext, node: number, block: (body: nu
 }
 
 /** Goes to `yes` with names bound, or to `no`. */
-function test(at: PythonContext, pattern: number, subject: number, yes: number, no: number): void {
+function test(at: WalkContext, pattern: number, subject: number, yes: number, no: number): void {
   const { view, fn, module } = at;
   const inner =
     view.kind(pattern) === 'case_pattern'
@@ -75,7 +76,7 @@ function test(at: PythonContext, pattern: number, subject: number, yes: number, 
 }
 
 function testElements(
-  at: PythonContext,
+  at: WalkContext,
   node: number,
   elements: readonly number[],
   subject: number,
@@ -103,7 +104,7 @@ function testElements(
 }
 
 /** Mappings, classes and numbers with a sign: whether they match is not known, what they capture comes from the subject. */
-function bindAll(at: PythonContext, pattern: number, subject: number, yes: number, no: number): void {
+function bindAll(at: WalkContext, pattern: number, subject: number, yes: number, no: number): void {
   const { fn, view } = at;
   const bound = fn.newBlock();
   fn.branch(fn.unknown(pattern, [subject]), bound, no, pattern);
@@ -116,12 +117,12 @@ function bindAll(at: PythonContext, pattern: number, subject: number, yes: numbe
   fn.jump(yes, pattern);
 }
 
-function store(at: PythonContext, name: number, value: number): void {
+function store(at: WalkContext, name: number, value: number): void {
   const variable = at.scope.find(at.view.text(name));
   if (variable !== null) at.fn.store(variable, value, name);
 }
 
-function dotted(at: PythonContext, node: number): number {
+function dotted(at: WalkContext, node: number): number {
   const [first = node, ...fields] = at.view.named(node);
   let value = expression(at, first);
   for (const field of fields) value = at.fn.value(OP.field, field, value, at.module.string(at.view.text(field)));

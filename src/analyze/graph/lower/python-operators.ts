@@ -1,9 +1,10 @@
 import { OP } from '../ir.ts';
 import { join } from './context.ts';
-import { condition, expression, type Lower, type PythonContext, readName } from './python-base.ts';
+import { condition } from './python-base.ts';
 import { type FormatPiece, percentPieces, stringPieces } from './python-text.ts';
+import { expression, type Lower, readName, type WalkContext } from './walk.ts';
 
-function booleanOperator(at: PythonContext, node: number): number {
+function booleanOperator(at: WalkContext, node: number): number {
   const left = expression(at, at.view.child(node, 'left'));
   const right = () => expression(at, at.view.child(node, 'right'));
   const isAnd = at.view.text(at.view.child(node, 'operator')) === 'and';
@@ -11,7 +12,7 @@ function booleanOperator(at: PythonContext, node: number): number {
   return join(at, node, test, isAnd ? [right, () => left] : [() => left, right]);
 }
 
-function conditional(at: PythonContext, node: number): number {
+function conditional(at: WalkContext, node: number): number {
   const [then = -1, test = -1, otherwise = -1] = at.view.named(node);
   return join(at, node, (whenTrue, whenFalse) => condition(at, test, whenTrue, whenFalse), [
     () => expression(at, then),
@@ -20,7 +21,7 @@ function conditional(at: PythonContext, node: number): number {
 }
 
 /** `a < b <= c` compares each neighbour; the value is the last comparison, reached only when the ones before held. */
-function comparison(at: PythonContext, node: number): number {
+function comparison(at: WalkContext, node: number): number {
   const { view, fn, module } = at;
   const children = view.children(node).filter((child) => !view.isComment(child));
   const operands = children.filter((_, i) => i % 2 === 0);
@@ -46,7 +47,7 @@ function comparison(at: PythonContext, node: number): number {
 }
 
 /** A long chain of operators leans to the left: followed in a loop. */
-function binary(at: PythonContext, node: number): number {
+function binary(at: WalkContext, node: number): number {
   const { view, fn, module } = at;
   const chain: number[] = [];
   let leftmost = node;
@@ -66,11 +67,11 @@ function binary(at: PythonContext, node: number): number {
 }
 
 /** A string literal without interpolations. */
-export function isText(at: PythonContext, node: number): boolean {
+export function isText(at: WalkContext, node: number): boolean {
   return at.view.kind(node) === 'string' && stringPieces(at.view, node).every((piece) => typeof piece === 'string');
 }
 
-function percentFormat(at: PythonContext, node: number, format: number): number {
+function percentFormat(at: WalkContext, node: number, format: number): number {
   const { view, fn } = at;
   const pieces = percentPieces(stringPieces(view, format).join(''));
   const right = view.child(node, 'right');
@@ -90,7 +91,7 @@ function percentFormat(at: PythonContext, node: number, format: number): number 
 
 /** One CONCAT of a format's pieces; a value that is missing is unknown. */
 export function formatted(
-  at: PythonContext,
+  at: WalkContext,
   node: number,
   pieces: readonly FormatPiece[],
   valueAt: (key: number | string) => number | undefined,
@@ -104,7 +105,7 @@ export function formatted(
   return fn.value(OP.concat, node, fn.positional(parts));
 }
 
-function string(at: PythonContext, node: number): number {
+function string(at: WalkContext, node: number): number {
   const { view, fn } = at;
   const strings = view.kind(node) === 'concatenated_string' ? view.named(node) : [node];
   const pieces = strings.flatMap((each) => stringPieces(view, each));
@@ -115,13 +116,13 @@ function string(at: PythonContext, node: number): number {
   return fn.value(OP.concat, node, fn.positional(parts));
 }
 
-function unary(at: PythonContext, node: number, operator: string): number {
+function unary(at: WalkContext, node: number, operator: string): number {
   const value = expression(at, at.view.child(node, 'argument'));
   return at.fn.value(OP.unary, node, at.module.operator(operator), value);
 }
 
 const constant =
-  (of: (text: string) => Parameters<PythonContext['fn']['constant']>[1]): Lower =>
+  (of: (text: string) => Parameters<WalkContext['fn']['constant']>[1]): Lower =>
   (at, node) =>
     at.fn.constant(node, of(at.view.text(node)));
 

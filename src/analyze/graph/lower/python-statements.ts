@@ -1,34 +1,14 @@
 import { OP } from '../ir.ts';
-import { assignTo, condition, expression, type PythonContext } from './python-base.ts';
+import { assignTo, condition } from './python-base.ts';
 import { matchStatement } from './python-match.ts';
 import { importedAs } from './python-names.ts';
+import { expression, type LowerStatement, statement, type WalkContext } from './walk.ts';
 
-export type LowerStatement = (at: PythonContext, node: number) => void;
-
-/** A sequence of statements; `at.statements` says how each kind is lowered, an expression stands for itself. */
-export interface StatementContext extends PythonContext {
-  readonly statements: ReadonlyMap<string, (at: StatementContext, node: number) => void>;
-}
-
-type Statement = (at: StatementContext, node: number) => void;
-
-export function block(at: StatementContext, node: number): void {
+export function block(at: WalkContext, node: number): void {
   for (const each of at.view.named(node)) statement(at, each);
 }
 
-export function statement(at: StatementContext, node: number): void {
-  if (at.depth > 100) {
-    at.module.gap(node);
-    return;
-  }
-  at.depth++;
-  const lower = at.statements.get(at.view.kind(node));
-  if (lower !== undefined) lower(at, node);
-  else expression(at, node);
-  at.depth--;
-}
-
-function assignment(at: StatementContext, node: number): void {
+function assignment(at: WalkContext, node: number): void {
   const right = at.view.child(node, 'right');
   if (right < 0) return;
   // `a = b = c`: the innermost right side is one value for all targets.
@@ -41,7 +21,7 @@ function assignment(at: StatementContext, node: number): void {
   for (const target of targets) assignTo(at, target, temporary);
 }
 
-function augmented(at: StatementContext, node: number): void {
+function augmented(at: WalkContext, node: number): void {
   const { view, fn, module } = at;
   const left = view.child(node, 'left');
   const operator = view.text(view.child(node, 'operator')).replace(/=$/, '');
@@ -50,7 +30,7 @@ function augmented(at: StatementContext, node: number): void {
   assignTo(at, left, value);
 }
 
-function ifStatement(at: StatementContext, node: number): void {
+function ifStatement(at: WalkContext, node: number): void {
   const { view, fn } = at;
   const after = fn.newBlock();
   const clauses = [node, ...view.childrenOf(node, 'alternative')];
@@ -69,7 +49,7 @@ function ifStatement(at: StatementContext, node: number): void {
   fn.startBlock(after);
 }
 
-function loop(at: StatementContext, node: number, test: (body: number, done: number) => void, bind: () => void): void {
+function loop(at: WalkContext, node: number, test: (body: number, done: number) => void, bind: () => void): void {
   const { view, fn } = at;
   const [head, body, done, after] = [fn.newBlock(), fn.newBlock(), fn.newBlock(), fn.newBlock()];
   fn.startBlock(head);
@@ -85,7 +65,7 @@ function loop(at: StatementContext, node: number, test: (body: number, done: num
   fn.startBlock(after);
 }
 
-function whileStatement(at: StatementContext, node: number): void {
+function whileStatement(at: WalkContext, node: number): void {
   loop(
     at,
     node,
@@ -94,7 +74,7 @@ function whileStatement(at: StatementContext, node: number): void {
   );
 }
 
-function forStatement(at: StatementContext, node: number): void {
+function forStatement(at: WalkContext, node: number): void {
   const { view, fn } = at;
   const iterable = expression(at, view.child(node, 'right'));
   const test = (body: number, done: number) => fn.branch(fn.unknown(node), body, done, node);
@@ -104,7 +84,7 @@ function forStatement(at: StatementContext, node: number): void {
   });
 }
 
-function tryStatement(at: StatementContext, node: number): void {
+function tryStatement(at: WalkContext, node: number): void {
   const last = at.view.childOfKind(node, 'finally_clause');
   if (last < 0) {
     tryAndCatch(at, node);
@@ -117,7 +97,7 @@ function tryStatement(at: StatementContext, node: number): void {
   );
 }
 
-function tryAndCatch(at: StatementContext, node: number): void {
+function tryAndCatch(at: WalkContext, node: number): void {
   const { view, fn } = at;
   const clauses = view.named(node).filter((child) => view.kind(child).startsWith('except'));
   const body = () => {
@@ -144,7 +124,7 @@ function tryAndCatch(at: StatementContext, node: number): void {
 }
 
 /** The manager is entered and what that gives is bound; leaving it does nothing to values. */
-function withStatement(at: StatementContext, node: number): void {
+function withStatement(at: WalkContext, node: number): void {
   const { view, fn, module } = at;
   for (const item of view.named(view.childOfKind(node, 'with_clause'))) {
     const value = view.child(item, 'value');
@@ -156,7 +136,7 @@ function withStatement(at: StatementContext, node: number): void {
   block(at, view.child(node, 'body'));
 }
 
-function importStatement(at: StatementContext, node: number): void {
+function importStatement(at: WalkContext, node: number): void {
   const { view, fn, module } = at;
   for (const name of view.childrenOf(node, 'name')) {
     const whole = view.text(view.child(name, 'name') >= 0 ? view.child(name, 'name') : name);
@@ -167,7 +147,7 @@ function importStatement(at: StatementContext, node: number): void {
   }
 }
 
-function importFrom(at: StatementContext, node: number): void {
+function importFrom(at: WalkContext, node: number): void {
   const { view, fn, module } = at;
   const from =
     view.kind(node) === 'future_import_statement' ? '__future__' : view.text(view.child(node, 'module_name'));
@@ -180,12 +160,12 @@ function importFrom(at: StatementContext, node: number): void {
   }
 }
 
-function bindName(at: StatementContext, name: string, value: number, node: number): void {
+function bindName(at: WalkContext, name: string, value: number, node: number): void {
   const variable = at.scope.find(name);
   if (variable !== null) at.fn.store(variable, value, node);
 }
 
-function deleteStatement(at: StatementContext, node: number): void {
+function deleteStatement(at: WalkContext, node: number): void {
   const { view, fn } = at;
   const operand = view.firstNamed(node);
   for (const target of view.kind(operand) === 'expression_list' ? view.named(operand) : [operand]) {
@@ -199,12 +179,12 @@ function deleteStatement(at: StatementContext, node: number): void {
   }
 }
 
-function subscript(at: StatementContext, node: number): number {
+function subscript(at: WalkContext, node: number): number {
   const keys = at.view.childrenOf(node, 'subscript');
   return keys.length === 1 && at.view.kind(keys[0]!) !== 'slice' ? expression(at, keys[0]!) : at.fn.unknown(node);
 }
 
-function assertStatement(at: StatementContext, node: number): void {
+function assertStatement(at: WalkContext, node: number): void {
   const { view, fn } = at;
   const [holds, fails] = [fn.newBlock(), fn.newBlock()];
   condition(at, view.firstNamed(node), holds, fails);
@@ -213,25 +193,25 @@ function assertStatement(at: StatementContext, node: number): void {
   fn.startBlock(holds);
 }
 
-function returnStatement(at: StatementContext, node: number): void {
+function returnStatement(at: WalkContext, node: number): void {
   const operand = at.view.firstNamed(node);
   at.fn.returnValue(operand < 0 ? at.fn.nothing(node) : expression(at, operand), node);
 }
 
-function raiseStatement(at: StatementContext, node: number): void {
+function raiseStatement(at: WalkContext, node: number): void {
   const operand = at.view.firstNamed(node);
   at.fn.throwValue(operand < 0 ? at.fn.unknown(node) : expression(at, operand), node);
 }
 
-function printStatement(at: StatementContext, node: number): void {
+function printStatement(at: WalkContext, node: number): void {
   const values = at.view.childrenOf(node, 'argument').map((argument) => expression(at, argument));
   at.fn.value(OP.call, node, at.fn.value(OP.global, node, at.module.string('print')), at.fn.positional(values));
 }
 
-const nothing: Statement = () => undefined;
+const nothing: LowerStatement = () => undefined;
 
 /** All statements but definitions. */
-export const STATEMENTS: readonly (readonly [string, Statement])[] = [
+export const STATEMENTS: readonly (readonly [string, LowerStatement])[] = [
   ['expression_statement', block],
   ['block', block],
   ['assignment', assignment],

@@ -1,21 +1,14 @@
 import { ARGUMENT, OP } from '../ir.ts';
 import { inScope } from './context.ts';
 import type { Argument } from './function-builder.ts';
-import {
-  argumentsIn,
-  assignTo,
-  condition,
-  expression,
-  type Lower,
-  type PythonContext,
-  subscriptKey,
-} from './python-base.ts';
+import { argumentsIn, assignTo, condition, subscriptKey } from './python-base.ts';
 import { targetNames } from './python-names.ts';
 import { formatted, isText } from './python-operators.ts';
 import { bracePieces, stringPieces } from './python-text.ts';
 import { Scope } from './scope.ts';
+import { expression, type Lower, type WalkContext } from './walk.ts';
 
-function call(at: PythonContext, node: number): number {
+function call(at: WalkContext, node: number): number {
   const { view, fn, module } = at;
   const callee = view.child(node, 'function');
   const list = view.child(node, 'arguments');
@@ -41,7 +34,7 @@ function call(at: PythonContext, node: number): number {
   return fn.value(OP.method, node, receiver, module.string(name), fn.list(argumentsIn(at, list)));
 }
 
-function subscript(at: PythonContext, node: number): number {
+function subscript(at: WalkContext, node: number): number {
   const { view, fn } = at;
   const object = expression(at, view.child(node, 'value'));
   const keys = view.childrenOf(node, 'subscript');
@@ -52,7 +45,7 @@ function subscript(at: PythonContext, node: number): number {
   return fn.value(OP.index, node, object, subscriptKey(at, node));
 }
 
-function sliceBounds(at: PythonContext, slice: number): [number, number] {
+function sliceBounds(at: WalkContext, slice: number): [number, number] {
   const bounds: [number, number] = [-1, -1];
   let place = 0;
   for (const child of at.view.children(slice)) {
@@ -76,7 +69,7 @@ function sequence(kind: number): Lower {
   };
 }
 
-function dictionary(at: PythonContext, node: number): number {
+function dictionary(at: WalkContext, node: number): number {
   const { view, fn } = at;
   const entries: Argument[] = [];
   for (const entry of view.named(node)) {
@@ -138,19 +131,19 @@ function comprehension(kind: 'append' | 'add' | 'set'): Lower {
   };
 }
 
-function attribute(at: PythonContext, node: number): number {
+function attribute(at: WalkContext, node: number): number {
   const object = expression(at, at.view.child(node, 'object'));
   return at.fn.value(OP.field, node, object, at.module.string(at.view.text(at.view.child(node, 'attribute'))));
 }
 
-function walrus(at: PythonContext, node: number): number {
+function walrus(at: WalkContext, node: number): number {
   const value = expression(at, at.view.child(node, 'value'));
   assignTo(at, at.view.child(node, 'name'), value);
   return value;
 }
 
 /** `yield from x` hands out the elements of x. */
-function yielded(at: PythonContext, node: number): number {
+function yielded(at: WalkContext, node: number): number {
   const { fn, view } = at;
   const operand = view.firstNamed(node);
   const value = operand < 0 ? fn.nothing(node) : expression(at, operand);

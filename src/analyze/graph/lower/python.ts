@@ -3,19 +3,19 @@ import { type Decorator, type ModuleIr, OP, type Parameter } from '../ir.ts';
 import { inScope } from './context.ts';
 import { FunctionBuilder } from './function-builder.ts';
 import { ModuleBuilder } from './module-builder.ts';
-import { expression, type PythonContext } from './python-base.ts';
 import { declareNames } from './python-names.ts';
 import { OPERATORS } from './python-operators.ts';
-import { block, STATEMENTS, type StatementContext, statement } from './python-statements.ts';
+import { block, STATEMENTS } from './python-statements.ts';
 import { VALUES } from './python-values.ts';
 import { Scope } from './scope.ts';
 import { TreeView } from './view.ts';
+import { expression, statement, type WalkContext } from './walk.ts';
 
 const EXPRESSIONS = new Map([...OPERATORS, ...VALUES, ['lambda', lambda] as const]);
 const ALL_STATEMENTS = new Map([
   ...STATEMENTS,
-  ['function_definition', (at: StatementContext, node: number) => define(at, node, [])] as const,
-  ['class_definition', (at: StatementContext, node: number) => defineClass(at, node, [])] as const,
+  ['function_definition', (at: WalkContext, node: number) => define(at, node, [])] as const,
+  ['class_definition', (at: WalkContext, node: number) => defineClass(at, node, [])] as const,
   ['decorated_definition', decorated] as const,
 ]);
 
@@ -33,13 +33,7 @@ export function lowerPython(tree: SyntaxTree, path: string): ModuleIr {
   return module.build(path);
 }
 
-function context(
-  module: ModuleBuilder,
-  view: TreeView,
-  fn: FunctionBuilder,
-  scope: Scope,
-  owner: number,
-): StatementContext {
+function context(module: ModuleBuilder, view: TreeView, fn: FunctionBuilder, scope: Scope, owner: number): WalkContext {
   return { module, view, fn, scope, owner, depth: 0, expressions: EXPRESSIONS, statements: ALL_STATEMENTS };
 }
 
@@ -49,7 +43,7 @@ interface Evaluated {
   readonly node: number;
 }
 
-function decorated(at: StatementContext, node: number): void {
+function decorated(at: WalkContext, node: number): void {
   const { view } = at;
   const decorators = view
     .named(node)
@@ -66,7 +60,7 @@ function decorated(at: StatementContext, node: number): void {
   else define(at, definition, decorators);
 }
 
-function define(at: StatementContext, node: number, decorators: readonly Evaluated[]): void {
+function define(at: WalkContext, node: number, decorators: readonly Evaluated[]): void {
   const name = at.view.child(node, 'name');
   const fn = createFunction(at, node, at.view.text(name), decorators);
   bindDefinition(at, name, at.fn.value(OP.closure, node, fn.index, -1), decorators);
@@ -77,20 +71,20 @@ function define(at: StatementContext, node: number, decorators: readonly Evaluat
   }
 }
 
-function bindDefinition(at: StatementContext, name: number, made: number, decorators: readonly Evaluated[]): void {
+function bindDefinition(at: WalkContext, name: number, made: number, decorators: readonly Evaluated[]): void {
   let value = made;
   for (const each of decorators.toReversed()) value = at.fn.value(OP.decorate, each.node, value, each.value);
   const variable = at.scope.find(at.view.text(name));
   if (variable !== null) at.fn.store(variable, value, name);
 }
 
-function lambda(at: PythonContext, node: number): number {
+function lambda(at: WalkContext, node: number): number {
   const fn = createFunction(at, node, '<anonymous>', []);
   return at.fn.value(OP.closure, node, fn.index, -1);
 }
 
 function createFunction(
-  at: PythonContext,
+  at: WalkContext,
   node: number,
   name: string,
   decorators: readonly Evaluated[],
@@ -126,7 +120,7 @@ function createFunction(
 }
 
 /** A default is what the parameter may be; its names are those around the function. */
-function lowerDefault(at: StatementContext, around: Scope, name: string, value: number): void {
+function lowerDefault(at: WalkContext, around: Scope, name: string, value: number): void {
   const variable = at.scope.own(name);
   if (variable === null) return;
   const [given, missing] = [at.fn.newBlock(), at.fn.newBlock()];
@@ -136,7 +130,7 @@ function lowerDefault(at: StatementContext, around: Scope, name: string, value: 
   at.fn.startBlock(given, value);
 }
 
-function parameters(at: StatementContext, list: number): { slot: string; value: number }[] {
+function parameters(at: WalkContext, list: number): { slot: string; value: number }[] {
   const { view, fn, scope } = at;
   const defaults: { slot: string; value: number }[] = [];
   for (const node of view.named(list)) {
@@ -162,7 +156,7 @@ function parameters(at: StatementContext, list: number): { slot: string; value: 
 }
 
 /** The body runs where the class stands; what it binds becomes fields of the class value. */
-function defineClass(at: StatementContext, node: number, decorators: readonly Evaluated[]): void {
+function defineClass(at: WalkContext, node: number, decorators: readonly Evaluated[]): void {
   const { module, view, fn } = at;
   const name = view.child(node, 'name');
   const body = view.child(node, 'body');
@@ -181,7 +175,7 @@ function defineClass(at: StatementContext, node: number, decorators: readonly Ev
   const value = fn.value(OP.closure, node, -1, index);
   const scope = new Scope(fn, at.scope, true);
   declareNames(view, body, scope);
-  const inside: StatementContext = { ...at, scope, owner: index };
+  const inside: WalkContext = { ...at, scope, owner: index };
   for (const each of view.named(body)) {
     const typed = view.kind(each) === 'expression_statement' ? view.firstNamed(each) : -1;
     const type = view.child(typed, 'type');
