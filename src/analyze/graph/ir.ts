@@ -167,7 +167,7 @@ export interface ClassIr {
   /** Temporaries of the base classes in the enclosing function are not kept: names as written, resolved by linking. */
   readonly bases: readonly string[];
   /** Method functions by name, indexes into `functions`; a constructor is `constructor` in every language, and
-   * accessors are `get x` and `set x`.
+   * accessors are `get x` and `set x`. Java's overloads are also found as `name/2`, by their number of parameters.
    */
   readonly methods: ReadonlyMap<string, number>;
   /** Declared field types by name, as written. */

@@ -1,4 +1,4 @@
-import { type Decorator, OP, type Parameter } from '../ir.ts';
+import { ARGUMENT, type Decorator, OP, type Parameter } from '../ir.ts';
 import { FunctionBuilder } from './function-builder.ts';
 import { assignTo, propertyName, type ScriptContext, withDefault } from './javascript-base.ts';
 import { declareVars, patternNames } from './javascript-names.ts';
@@ -35,6 +35,10 @@ export function createFunction(at: ScriptContext, node: number, making: Making):
   const own =
     view.kind(node).endsWith('expression') || view.kind(node) === 'generator_function' ? view.child(node, 'name') : -1;
   module.later(() => {
+    if (scope.isTooDeep) {
+      module.gap(node);
+      return;
+    }
     const body = view.child(node, 'body') >= 0 ? view.child(node, 'body') : view.childOfKind(node, 'statement_block');
     const { usesArguments, hasArrow } = declareVars(view, body, scope);
     if (!isArrow && hasArrow) fn.store(scope.declare('this'), fn.value(OP.this, node), node);
@@ -262,7 +266,7 @@ function defineConstructor(
   fn.parameters.push({ name: '', slot: args.slot, rest: 'list', optional: false, type: '', decorators: [] });
   module.later(() => {
     if (of.isBase) {
-      const given = fn.list([{ kind: -2, value: fn.load(args, of.node) }]);
+      const given = fn.list([{ kind: ARGUMENT.spread, value: fn.load(args, of.node) }]);
       fn.value(OP.call, of.node, fn.value(OP.global, of.node, module.string('super')), given);
     }
     fn.store(scope.declare('this'), fn.value(OP.this, of.node), of.node);

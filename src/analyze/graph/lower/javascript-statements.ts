@@ -1,5 +1,6 @@
 import { OP } from '../ir.ts';
 import { condition } from './c-like.ts';
+import { ifChain, whileLoop } from './c-like-statements.ts';
 import { inScope } from './context.ts';
 import { assignTo, type ScriptContext } from './javascript-base.ts';
 import { declareBlock, patternNames } from './javascript-names.ts';
@@ -27,24 +28,6 @@ function declaration(at: ScriptContext, node: number): void {
   }
 }
 
-function ifStatement(at: ScriptContext, node: number): void {
-  const { view, fn } = at;
-  const after = fn.newBlock();
-  for (let each = node; each >= 0; ) {
-    const [then, next] = [fn.newBlock(), fn.newBlock()];
-    condition(at, view.child(each, 'condition'), then, next);
-    fn.startBlock(then);
-    statement(at, view.child(each, 'consequence'));
-    fn.jump(after, each);
-    fn.startBlock(next);
-    // A chain of `else if` nests; it is followed in a loop.
-    const otherwise = view.firstNamed(view.child(each, 'alternative'));
-    each = view.kind(otherwise) === 'if_statement' ? otherwise : -1;
-    if (each < 0) statement(at, otherwise);
-  }
-  fn.startBlock(after);
-}
-
 /** The labels that stand right before a loop. */
 function labelsOf(at: ScriptContext, node: number): string[] {
   const labels: string[] = [];
@@ -57,23 +40,6 @@ function labelsOf(at: ScriptContext, node: number): string[] {
     labels.push(view.text(view.child(around, 'label')));
   }
   return labels;
-}
-
-function whileStatement(at: ScriptContext, node: number): void {
-  const { view, fn } = at;
-  const [head, body, after] = [fn.newBlock(), fn.newBlock(), fn.newBlock()];
-  const isDo = view.kind(node) === 'do_statement';
-  fn.startBlock(isDo ? body : head);
-  if (!isDo) {
-    condition(at, view.child(node, 'condition'), body, after);
-    fn.startBlock(body);
-  }
-  fn.withLoop(after, head, labelsOf(at, node), () => statement(at, view.child(node, 'body')));
-  if (isDo) {
-    fn.startBlock(head);
-    condition(at, view.child(node, 'condition'), body, after);
-  } else fn.jump(head, node);
-  fn.startBlock(after);
 }
 
 function forStatement(at: ScriptContext, node: number): void {
@@ -229,9 +195,9 @@ export const STATEMENTS: readonly (readonly [string, LowerStatement])[] = [
   ['statement_block', block],
   ['lexical_declaration', declaration],
   ['variable_declaration', declaration],
-  ['if_statement', ifStatement],
-  ['while_statement', whileStatement],
-  ['do_statement', whileStatement],
+  ['if_statement', (at, node) => ifChain(at, node, (each) => at.view.firstNamed(at.view.child(each, 'alternative')))],
+  ['while_statement', (at, node) => whileLoop(at, node, labelsOf(at, node))],
+  ['do_statement', (at, node) => whileLoop(at, node, labelsOf(at, node))],
   ['for_statement', forStatement],
   ['for_in_statement', forIn],
   ['switch_statement', switchStatement],

@@ -192,6 +192,11 @@ describe('lowerJavaScript', () => {
     expect(module.gaps).toEqual([]);
   });
 
+  it('survives functions nested 20,000 deep', async () => {
+    const module = await lower(`x = ${'(a) => f(a, x, '.repeat(20_000)}1${')'.repeat(20_000)};`, 'javascript');
+    expect(module.gaps.length).toBeGreaterThan(0);
+  });
+
   it('lowers half-typed code as far as it goes', async () => {
     for (const source of [
       'function f(',

@@ -176,6 +176,11 @@ describe('lowerPython', () => {
     expect(module.gaps).toEqual([]);
   });
 
+  it('survives functions nested 20,000 deep', async () => {
+    const module = await lower(`x = ${'lambda a: f(a, x, '.repeat(20_000)}1${')'.repeat(20_000)}\n`);
+    expect(module.gaps.length).toBeGreaterThan(0);
+  });
+
   it('lowers half-typed code as far as it goes', async () => {
     for (const source of [
       'def f(',

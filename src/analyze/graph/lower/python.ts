@@ -111,6 +111,10 @@ function createFunction(
   const inner = context(module, view, fn, scope, -1);
   const defaults = parameters(inner, view.child(node, 'parameters'));
   module.later(() => {
+    if (scope.isTooDeep) {
+      module.gap(node);
+      return;
+    }
     declareNames(view, body, scope);
     for (const { slot, value } of defaults) lowerDefault(inner, at.scope, slot, value);
     if (view.kind(node) === 'lambda') fn.returnValue(expression(inner, body), body);

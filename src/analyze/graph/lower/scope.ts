@@ -10,17 +10,23 @@ export interface Variable {
   storedFromInside: boolean;
 }
 
+/** Every look-up may walk all scopes: beyond this many, what is inside is not lowered. */
+const MAX_SCOPES = 400;
+
 /** Names visible at a place; `isClass` where inner functions do not see them. */
 export class Scope {
   readonly owner: FunctionBuilder;
   readonly parent: Scope | null;
   readonly isClass: boolean;
+  /** Scopes around this one. */
+  readonly depth: number;
   private readonly names = new Map<string, Variable>();
 
   constructor(owner: FunctionBuilder, parent: Scope | null, isClass = false) {
     this.owner = owner;
     this.parent = parent;
     this.isClass = isClass;
+    this.depth = parent === null ? 0 : parent.depth + 1;
   }
 
   /** The variable of that name in this very scope, made where there is none yet. */
@@ -51,6 +57,11 @@ export class Scope {
 
   variables(): Iterable<Variable> {
     return this.names.values();
+  }
+
+  /** Nested deeper than any program: to look names up would cost more than it tells. */
+  get isTooDeep(): boolean {
+    return this.depth > MAX_SCOPES;
   }
 
   /** Where a function that starts here looks names up: class bodies are passed over. */
