@@ -57,6 +57,16 @@ export function statusesByPath({ run }: Facts): ReadonlyMap<string, readonly Fil
   return statuses;
 }
 
+/** Names of the analyzers that found something to read in the change, or that compare its sides. */
+export function analyzersThatRead({ run }: Facts): readonly string[] {
+  return run.analyzers
+    .filter(({ analyzer, status }) => analyzer !== READER && status !== 'skipped' && status !== 'failed')
+    .filter(
+      ({ files }) => files.length === 0 || files.some(({ status }) => status === 'complete' || status === 'partial'),
+    )
+    .map(({ analyzer }) => analyzer);
+}
+
 /** What was not done, but need not be: said, and not held against the change. */
 export function asidesOf({ run }: Facts): readonly string[] {
   return run.analyzers.flatMap(({ analyzer, status, reason, files }) => [

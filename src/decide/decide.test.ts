@@ -18,7 +18,7 @@ test.each(['human', 'ai', 'mixed', 'unknown'] as const)(
   (by) => {
     const decision = judge({ files: { 'src/a.ts': by, 'docs/a.ts': by } });
     expect(decision).toMatchObject({ outcome: 'ship', empty: false, head: '1'.repeat(40) });
-    expect(said(decision)).toContain('2 files were looked at completely by pattern and token');
+    expect(said(decision)).toContain('2 files were read by pattern and token');
   },
 );
 

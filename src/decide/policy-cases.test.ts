@@ -38,7 +38,7 @@ test('cases say how a policy must judge', () => {
 test('a case that fails says what was judged, and why', () => {
   const text = CASES.replace('expect: ship', 'expect: block').replace('clause: critical-authors', 'clause: no-ai');
   expect(results(text).map(({ because }) => because)).toEqual([
-    'Expected block, got ship: 1 file was looked at completely by pattern and token, and the change brings no new error.',
+    'Expected block, got ship: 1 file was read by pattern and token, and the change brings no new error.',
     'Got review by critical-authors, not by no-ai.',
     undefined,
   ]);

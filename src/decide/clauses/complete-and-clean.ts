@@ -1,5 +1,5 @@
 import { defineClause } from '../clause.ts';
-import { gapsIn } from '../completeness.ts';
+import { analyzersThatRead, gapsIn, statusesByPath } from '../completeness.ts';
 import { counted, listed } from '../sentence.ts';
 import { newFindings } from '../standing.ts';
 
@@ -10,22 +10,25 @@ export default defineClause({
   argues: true,
   options: {},
   evaluate(facts) {
-    const { change, run } = facts;
     if (gapsIn(facts).length > 0) return [];
-    const ran = run.analyzers.filter(({ status }) => status !== 'skipped');
     const open = newFindings(facts).filter(
       ({ finding, waiver }) => finding.level === 'error' && waiver?.origin !== 'base',
     );
     if (open.length > 0) return [];
-    const names = listed(ran.map(({ analyzer }) => analyzer));
-    return [
-      {
-        outcome: 'ship',
-        because: [
-          `${counted(change.files.length, 'file')} ${change.files.length === 1 ? 'was' : 'were'} looked at completely by ${names}, and the change brings no new error.`,
-        ],
-      },
+    const { files } = facts.change;
+    const statuses = statusesByPath(facts);
+    const read = files.filter(({ path }) =>
+      statuses.get(path)?.some((status) => status === 'complete' || status === 'partial'),
+    );
+    const others = files.length - read.length;
+    const because = [
+      read.length === 0
+        ? 'The change brings nothing that an analyzer reads, and no error.'
+        : `${counted(read.length, 'file')} ${read.length === 1 ? 'was' : 'were'} read by ${listed(analyzersThatRead(facts))}, and the change brings no new error.`,
     ];
+    if (read.length > 0 && others > 0)
+      because.push(`${counted(others, 'file')} more cannot be read or left no line to read.`);
+    return [{ outcome: 'ship', because }];
   },
   ships: [
     { facts: { files: { 'src/a.ts': 'ai' } } },
