@@ -34,7 +34,10 @@ export async function prePush(cwd: string, remote: string, stdin: string): Promi
       say(`${name} could not be judged; it is pushed unchecked.`);
     }
   }
-  return stopped ? STOP_CODE : 0;
+  if (stopped) return STOP_CODE;
+  // Who wrote the commits travels beside them; a remote that refuses it says so and stops nothing.
+  if (pushed.length > 0) await countersign(cwd, ['provenance', 'push', remote]);
+  return 0;
 }
 
 /** Two branches with the same new commits are judged once, under the name of the first. */
@@ -42,13 +45,16 @@ function once(pushed: readonly Commits[]): readonly Commits[] {
   return [...new Map(pushed.map((each) => [`${each.base} ${each.head}`, each] as const).reverse()).values()].reverse();
 }
 
-/** Runs `countersign check` in a process of its own, so that nothing in it can be taken for a verdict of the hook. */
 function check(cwd: string, base: string | null, head: string): Promise<{ code: number | null; report: string }> {
   const range = base === null ? ['--tree', head] : [`${base}..${head}`];
-  const args = [...process.execArgv, process.argv[1]!, 'check', ...range, '--fail-on', 'block'];
+  return countersign(cwd, ['check', ...range, '--fail-on', 'block']);
+}
+
+/** Runs a command in a process of its own, so that nothing in it can be taken for a verdict of the hook. */
+function countersign(cwd: string, args: readonly string[]): Promise<{ code: number | null; report: string }> {
   const color = process.stderr.isTTY === true ? { FORCE_COLOR: '1' } : {};
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
+    const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...args], {
       cwd,
       env: { ...process.env, ...color },
       stdio: ['ignore', 'pipe', 'inherit'],
