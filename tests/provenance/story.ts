@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { linesOf, Workshop } from './workshop.ts';
 
@@ -26,7 +24,7 @@ export async function started(): Promise<Workshop> {
   return shop;
 }
 
-const begin = (shop: Workshop): Promise<void> =>
+export const begin = (shop: Workshop): Promise<void> =>
   shop.observe({ tool: 'claude', session: 'claude-1', phase: 'start', cwd: shop.path, paths: [], shell: false });
 
 /** Stops remembering what was typed: from here on only the records of commits can tell. */
@@ -47,7 +45,7 @@ export function story(name: string, tell: (shop: Workshop, forget: Forget) => Pr
     const shop = await started();
     const expected = await tell(shop, async () => {
       await shop.record();
-      rmSync(join(shop.path, '.git', 'countersign', 'journal'));
+      shop.forget();
       await begin(shop);
     });
     await shop.record();

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openJournal } from '../../src/adapters/journal/journal.ts';
 import { openRecording } from '../../src/adapters/record/recording.ts';
@@ -96,6 +96,11 @@ export class Workshop {
 
   async observe(event: AssistantEvent): Promise<void> {
     await observe(event, new Date(++this.#clock * 1000).toISOString(), this.path);
+  }
+
+  /** Loses the journal: from here on only the records of commits can tell. */
+  forget(): void {
+    rmSync(join(this.path, '.git', 'countersign', 'journal'), { force: true });
   }
 
   commit(message = 'A change', ...args: readonly string[]): string {
