@@ -3,13 +3,12 @@ import { blamedLines } from './attribute/blame.ts';
 import { OldSide } from './attribute/carry.ts';
 import { authorsOfCommit, type Recorder } from './attribute/commit-authors.ts';
 import type { KnownVersion } from './attribute/inherit.ts';
-import { linePrints, type PrintKey } from './attribute/line-prints.ts';
+import { type PrintKey, printsOfFile } from './attribute/line-prints.ts';
 import { noteOf } from './attribute/note-of-commit.ts';
 import { addedRanges, diffsByCommit } from './attribute/ranges.ts';
 import { addedBy, readRecords } from './attribute/recorded.ts';
 import { contentNeeded, replay } from './attribute/replay.ts';
 import { isWatched, newCommits, oldCommits } from './attribute/what-to-record.ts';
-import { isBinary } from './lib/text.ts';
 import type { JournalEntry, LinePrints } from './model/journal.ts';
 import type { CommitDiff } from './model/ports.ts';
 import type { FileAt, HeadMovement, Recording } from './model/recording.ts';
@@ -137,7 +136,7 @@ function blamer(
   const known = new Map<string, Promise<KnownVersion | undefined>>();
   const ask = async (commit: string, path: string): Promise<KnownVersion | undefined> => {
     const [bytes] = printsAt(commit, path) ? [] : await recording.files([{ commit, path }], signal);
-    const prints = printsAt(commit, path) ?? (bytes && !isBinary(bytes) ? linePrints(bytes, key) : undefined);
+    const prints = printsAt(commit, path) ?? (bytes && printsOfFile(bytes, key));
     if (!prints) return undefined;
     const ranges = await recording.blame(commit, path, signal);
     const { notes } = await recording.notes([...new Set(ranges.map((range) => range.commit ?? ''))], signal);
@@ -202,7 +201,7 @@ async function readFiles(
   const prints = new Map<string, LinePrints | null>();
   for (const [i, { commit, path }] of wanted.entries()) {
     const bytes = contents[i];
-    prints.set(`${commit}\0${path}`, bytes && !isBinary(bytes) ? linePrints(bytes, key) : null);
+    prints.set(`${commit}\0${path}`, (bytes && printsOfFile(bytes, key)) ?? null);
   }
   return (commit, path) => prints.get(`${commit}\0${path}`);
 }

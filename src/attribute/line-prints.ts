@@ -6,49 +6,54 @@ export interface PrintKey {
   readonly second: number;
 }
 
-const FIRST_PRIME = 67_108_859;
-const SECOND_PRIME = 67_108_837;
+const LANE = 0x3ff_ffff;
 const RADIX = 0x400_0000;
 const LONGEST = 0xffff;
+/** As much as git looks at. */
+const LOOKED_AT = 8000;
 const ALONE = /^(import|from|using|use|package|require|include|#include|end|else|return|break|continue|pass)\b/;
 
-/** A key from 16 secret bytes. */
+/** A key from at least 8 secret bytes. The bases differ in their low bits, so that the two halves of a print tell different things. */
 export function printKey(secret: Uint8Array): PrintKey {
   const view = new DataView(secret.buffer, secret.byteOffset, secret.byteLength);
-  return {
-    first: 1000 + (view.getUint32(0) % (FIRST_PRIME - 2000)),
-    second: 1000 + (view.getUint32(4) % (SECOND_PRIME - 2000)),
-  };
+  return { first: (view.getInt32(0) & ~7) | 3, second: (view.getInt32(4) & ~7) | 5 };
+}
+
+/** `linePrints` of a file of text; undefined for a binary one, which has no lines. */
+export function printsOfFile(bytes: Uint8Array, key: PrintKey): LinePrints | undefined {
+  return bytes.subarray(0, LOOKED_AT).includes(0) ? undefined : linePrints(bytes, key);
 }
 
 /**
  * One print for each line of a file, over its bytes without white space. The print is a polynomial in the secret bases, so
- * that the prints of pieces give the print of the whole: re-wrapped lines are recognised.
+ * that the prints of pieces give the print of the whole: re-wrapped lines are recognised. Whole numbers of 32 bits only:
+ * it runs in every hook, before anything is compiled.
  */
 export function linePrints(bytes: Uint8Array, { first, second }: PrintKey): LinePrints {
   let lines = 0;
   for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++;
   if (bytes.length > 0 && bytes[bytes.length - 1] !== 10) lines++;
   const prints = { hash: new Float64Array(lines), size: new Uint16Array(lines), trivial: new Uint8Array(lines) };
+  const { length } = bytes;
   let at = 0;
   for (let line = 0; line < lines; line++) {
     let a = 0;
     let b = 0;
     let size = 0;
-    let words = 0;
     const start = at;
-    for (; at < bytes.length && bytes[at] !== 10; at++) {
-      const byte = bytes[at]!;
-      if (byte <= 32) continue;
-      a = remainder(a * first + byte, FIRST_PRIME);
-      b = remainder(b * second + byte, SECOND_PRIME);
+    for (let byte = 0; at < length; at++) {
+      byte = bytes[at]!;
+      if (byte <= 32) {
+        if (byte === 10) break;
+        continue;
+      }
+      a = (Math.imul(a, first) + byte) | 0;
+      b = (Math.imul(b, second) + byte) | 0;
       size++;
-      if (byte >= 0x80 || (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122))
-        words++;
     }
-    prints.hash[line] = a * RADIX + b;
-    prints.size[line] = Math.min(size, LONGEST);
-    prints.trivial[line] = words < 3 || standsAlone(bytes, start, at) ? 1 : 0;
+    prints.hash[line] = (a & LANE) * RADIX + (b & LANE);
+    prints.size[line] = size > LONGEST ? LONGEST : size;
+    prints.trivial[line] = saysNothing(bytes, start, at) || standsAlone(bytes, start, at) ? 1 : 0;
     at++;
   }
   return prints;
@@ -66,26 +71,31 @@ export function joinPrints(
   let total = 0;
   for (let i = from; i < to; i++) {
     const high = Math.floor(hash[i]! / RADIX);
-    a = remainder(a * power(first, size[i]!, FIRST_PRIME) + high, FIRST_PRIME);
-    b = remainder(b * power(second, size[i]!, SECOND_PRIME) + (hash[i]! - high * RADIX), SECOND_PRIME);
+    a = (Math.imul(a, power(first, size[i]!)) + high) | 0;
+    b = (Math.imul(b, power(second, size[i]!)) + (hash[i]! - high * RADIX)) | 0;
     total += size[i]!;
   }
-  return { hash: a * RADIX + b, size: total };
+  return { hash: (a & LANE) * RADIX + (b & LANE), size: total };
 }
 
-function power(base: number, exponent: number, prime: number): number {
+function power(base: number, exponent: number): number {
   let result = 1;
   for (let square = base, left = exponent; left > 0; left >>>= 1) {
-    if (left & 1) result = remainder(result * square, prime);
-    square = remainder(square * square, prime);
+    if (left & 1) result = Math.imul(result, square);
+    square = Math.imul(square, square);
   }
   return result;
 }
 
-/** Faster than `%` on numbers beyond 32 bits; exact below 2^53. */
-function remainder(value: number, prime: number): number {
-  const rest = value - Math.floor(value / prime) * prime;
-  return rest < 0 ? rest + prime : rest;
+/** True for fewer than three letters or digits. */
+function saysNothing(bytes: Uint8Array, start: number, end: number): boolean {
+  let letters = 0;
+  for (let i = start; i < end && letters < 3; i++) {
+    const byte = bytes[i]!;
+    if (byte >= 0x80 || (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122))
+      letters++;
+  }
+  return letters < 3;
 }
 
 function standsAlone(bytes: Uint8Array, start: number, end: number): boolean {

@@ -1,10 +1,9 @@
-import { isBinary } from '../lib/text.ts';
 import type { LinePrints } from '../model/journal.ts';
 import type { CommitDiff } from '../model/ports.ts';
 import type { CommitFacts, FileAt, Recording } from '../model/recording.ts';
 import { AuthorTable, UNKNOWN } from './authors-table.ts';
 import { inherit, UNSET } from './inherit.ts';
-import { linePrints, type PrintKey } from './line-prints.ts';
+import { type PrintKey, printsOfFile } from './line-prints.ts';
 import { movedBlocks, type Side } from './moved.ts';
 import { noteOf } from './note-of-commit.ts';
 import { addedRanges, diffsByCommit, type LineRange, mergeRanges } from './ranges.ts';
@@ -143,7 +142,7 @@ async function printsOf(
   files: readonly FileAt[],
 ): Promise<(LinePrints | undefined)[]> {
   const contents = await recording.files(files, signal);
-  return contents.map((bytes) => (bytes && !isBinary(bytes) ? linePrints(bytes, key) : undefined));
+  return contents.map((bytes) => bytes && printsOfFile(bytes, key));
 }
 
 async function authorsByContent(

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { JournalEntry, LinePrints } from '../../model/journal.ts';
 import { openJournal } from './journal.ts';
@@ -48,7 +50,7 @@ describe('the journal', () => {
     journal.append(ENTRY);
     const path = join(at, 'countersign', 'journal');
     expect(statSync(path).mode & 0o077).toBe(0);
-    writeFileSync(join(at, 'countersign', 'secret'), 'another');
+    writeFileSync(join(at, 'countersign', 'secret'), 'x'.repeat(48));
     expect(openJournal(at).read().entries[0]!.files[0]).not.toEqual(ENTRY.files[0]);
     journal.append(ENTRY);
     const [first, second] = readFileSync(path, 'utf8')
@@ -69,6 +71,19 @@ describe('the journal', () => {
     );
     journal.append(ENTRY);
     expect(journal.read()).toMatchObject({ entries: [ENTRY, ENTRY], lost: 4 });
+  });
+
+  it('loses nothing when several assistants write at once', async () => {
+    const at = folder();
+    const script = `const { openJournal } = await import(${JSON.stringify(new URL('./journal.ts', import.meta.url).href)});
+      const journal = openJournal(${JSON.stringify(at)});
+      const lines = { hash: new Float64Array(2000), size: new Uint16Array(2000), trivial: new Uint8Array(2000) };
+      for (let i = 0; i < 40; i++) journal.append({ at: new Date().toISOString(), phase: 'after', tool: process.pid + '',
+        session: 's', shell: false, workTree: '', files: [{ path: 'a' + i, lines }] });`;
+    const args = ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', script];
+    await Promise.all(Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, args)));
+    const { entries, lost } = openJournal(at).read();
+    expect({ entries: entries.length, lost }).toEqual({ entries: 160, lost: 0 });
   });
 
   it('is empty where there is none', () => {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileState, JournalEntry } from '../../model/journal.ts';
@@ -6,7 +6,8 @@ import { openPrints, sealPrints } from './sealed-prints.ts';
 
 /** When the journal is this large it becomes the old one, and the one before that is forgotten. */
 const ROTATE_BYTES = 32 * 1024 * 1024;
-const SECRET_BYTES = 32;
+/** 16 for prints, 32 to seal them. */
+const SECRET_BYTES = 48;
 
 export interface ReadJournal {
   readonly entries: readonly JournalEntry[];
@@ -33,7 +34,7 @@ export function openJournal(commonDir: string): Journal {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'journal');
   const secret = secretIn(folder);
-  const sealKey = createHash('sha256').update(secret).update('seal').digest();
+  const sealKey = secret.subarray(16, SECRET_BYTES);
   const write = (line: unknown, at: string): void => {
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
     if (size > ROTATE_BYTES) renameSync(path, `${path}.old`);
@@ -42,7 +43,7 @@ export function openJournal(commonDir: string): Journal {
     appendFileSync(path, `\n${begun}${JSON.stringify(line)}\n`, { mode: 0o600 });
   };
   return {
-    printSecret: createHash('sha256').update(secret).update('print').digest().subarray(0, 16),
+    printSecret: secret.subarray(0, 16),
     append: ({ files, ...entry }) => {
       const stored = files.map(({ path, lines }) => [
         path,
@@ -62,7 +63,9 @@ function secretIn(folder: string): Buffer {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  return readFileSync(path);
+  const secret = readFileSync(path);
+  if (secret.length !== SECRET_BYTES) throw new Error(`${path} is damaged; without it the journal cannot be read`);
+  return secret;
 }
 
 function readJournal(path: string, key: Uint8Array): ReadJournal {

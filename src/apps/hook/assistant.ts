@@ -1,12 +1,11 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { lstatSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { PAYLOAD_READERS } from '../../adapters/assistants/assistants.ts';
 import { isPayload, type Payload } from '../../adapters/assistants/payload.ts';
 import { type Location, locate } from '../../adapters/git/locate.ts';
 import { openJournal } from '../../adapters/journal/journal.ts';
-import { linePrints, printKey } from '../../attribute/line-prints.ts';
-import { isBinary } from '../../lib/text.ts';
-import type { AssistantEvent, FileState, LinePrints } from '../../model/journal.ts';
+import { linePrints, type PrintKey, printKey, printsOfFile } from '../../attribute/line-prints.ts';
+import type { AssistantEvent, FileState } from '../../model/journal.ts';
 
 const SIZE_CAP = 2 * 1024 * 1024;
 
@@ -28,7 +27,7 @@ export async function assistantHook(assistant: string, event: string | undefined
   const at = new Date().toISOString();
   const cwd = process.cwd();
   try {
-    const payload = await readPayload();
+    const payload = readPayload();
     if (payload === undefined) lose(cwd, at, `${assistant}: the payload is not a JSON object`);
     const told = payload && read(payload, event);
     if (told) await observe(told, at, cwd);
@@ -39,13 +38,28 @@ export async function assistantHook(assistant: string, event: string | undefined
   return 0;
 }
 
-async function readPayload(): Promise<Payload | undefined> {
-  if (process.stdin.isTTY === true) return undefined;
+/** Read at once, without the machinery of streams: the hook runs at every edit, and that is most of what it would cost. */
+function readPayload(): Payload | undefined {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of process.stdin) {
-    chunks.push(chunk as Buffer);
-    size += (chunk as Buffer).length;
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(64 * 1024);
+    let read: number;
+    try {
+      read = readSync(0, chunk);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // A pipe that does not block says "not yet"; on Windows a closed one says EOF.
+      if (code === 'EAGAIN') {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+        continue;
+      }
+      if (code === 'EOF') break;
+      return undefined;
+    }
+    if (read === 0) break;
+    chunks.push(chunk.subarray(0, read));
+    size += read;
     if (size > INPUT_CAP) return undefined;
   }
   try {
@@ -85,7 +99,7 @@ function note(event: AssistantEvent, at: string, location: Location, paths: read
   const journal = openJournal(location.commonDir);
   const key = printKey(journal.printSecret);
   const top = location.top!;
-  const files: FileState[] = paths.map((path) => ({ path, lines: printsOf(readState(join(top, path)), key) }));
+  const files: FileState[] = paths.map((path) => ({ path, lines: stateOf(join(top, path), key) }));
   const workTree = location.gitDir === location.commonDir ? '' : basename(location.gitDir);
   const head = headOf(location);
   const entry = {
@@ -105,6 +119,11 @@ function note(event: AssistantEvent, at: string, location: Location, paths: read
   journal.append({ ...entry, phase, files });
 }
 
+function stateOf(path: string, key: PrintKey): FileState['lines'] {
+  const bytes = readState(path);
+  return bytes ? printsOfFile(bytes, key) : bytes;
+}
+
 /** `null`: no such file; `undefined`: one that is not read. Links are not followed: they may lead anywhere. */
 function readState(path: string): Buffer | null | undefined {
   const stat = lstatSync(path, { throwIfNoEntry: false });
@@ -115,11 +134,6 @@ function readState(path: string): Buffer | null | undefined {
   } catch {
     return undefined;
   }
-}
-
-function printsOf(bytes: Buffer | null | undefined, key: ReturnType<typeof printKey>): LinePrints | null | undefined {
-  if (!bytes) return bytes;
-  return isBinary(bytes) ? undefined : linePrints(bytes, key);
 }
 
 /** The file before its edits; undefined when they do not fit what is there. */
