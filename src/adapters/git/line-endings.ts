@@ -28,7 +28,7 @@ export function cleaningOf(attributes: Attributes, configuration: Pick<Configura
 /**
  * The bytes that git would store.
  *
- * @param storedHasCrlf whether the version in the index has CRLF: then git leaves a guessed file alone.
+ * @param storedHasCrlf `isCrlfText` of the version in the index: then git leaves a guessed file alone.
  */
 export function clean(bytes: Buffer, cleaning: Cleaning, attributes: Attributes, storedHasCrlf: boolean): Buffer {
   let cleaned = bytes;
@@ -38,6 +38,11 @@ export function clean(bytes: Buffer, cleaning: Cleaning, attributes: Attributes,
   if (attributes.get('ident') === true && cleaned.includes('$Id:'))
     cleaned = Buffer.from(cleaned.toString('latin1').replace(/\$Id:[^$\n]*\$/g, '$Id$'), 'latin1');
   return cleaned;
+}
+
+/** Whether a stored version is text with CRLF of its own: one that looks binary does not count. */
+export function isCrlfText(bytes: Buffer | undefined): boolean {
+  return bytes?.includes('\r\n') === true && looksLikeText(bytes);
 }
 
 /** git's guess: no NUL, no lone CR, and hardly any control characters. */

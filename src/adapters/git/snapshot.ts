@@ -4,6 +4,7 @@ import { CountersignError } from '../../model/error.ts';
 import type { Gap } from '../../model/ports.ts';
 import { EMPTY_INDEX, type IndexFile, parseIndex } from './index-file.ts';
 import { buildTree, type Overlay } from './index-tree.ts';
+import { isCrlfText } from './line-endings.ts';
 import type { Location } from './locate.ts';
 import { gitFailure } from './process.ts';
 import { type RawPath, shownPath } from './raw-path.ts';
@@ -50,7 +51,7 @@ export async function workTreeSnapshot(
     location,
     configuration,
     blobCap,
-    storedHasCrlf: async (id) => (await objectOf(session, id, 'blob', signal))?.bytes.includes('\r\n') ?? false,
+    storedHasCrlf: async (id) => isCrlfText((await objectOf(session, id, 'blob', signal))?.bytes),
   });
   const { files, gaps } = await workTreeChanges({
     top: location.top,
