@@ -102,6 +102,18 @@ describe.skipIf(executablePath === undefined)('the page in a browser', () => {
     }
   });
 
+  test('prints on white paper with everything unfolded, also from a dark screen', async () => {
+    await open(
+      block,
+      async (page) => {
+        await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+        expect(await page.evaluate(LOWEST_CONTRAST)).toBeGreaterThanOrEqual(4.5);
+        expect(await page.getByText('reaches the query').isVisible()).toBe(true);
+      },
+      { viewport: { width: 800, height: 900 }, colorScheme: 'dark' },
+    );
+  });
+
   test('has headings in order and a name for every table and scrolling box', async () => {
     await open(review, async (page) => {
       const levels = await page

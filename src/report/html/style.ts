@@ -6,7 +6,7 @@ export const STYLE = `
   --block: #b3261e; --review: #8a5300; --ship: #1b6e3c; --note: #2a5f8f; --link: #1c5d99;
   --ai: #7b4bb7; --mixed: #2f8f9d; --human: #3f8f4f; --unknown: #a6a29a; --mark: #fde7c8;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #161513; --card: #1f1e1b; --code: #191815; --line: #3a3833; --text: #ebe9e4; --quiet: #a9a49b;
     --block: #ff8a80; --review: #f0b35a; --ship: #7ccf94; --note: #8fc1ee; --link: #8fc1ee;
@@ -83,7 +83,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   th, td { padding-right: 0.5rem; }
 }
 @media print {
-  :root { color-scheme: light; --page: #fff; --card: #fff; }
+  :root { color-scheme: only light; --page: #fff; --card: #fff; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   article, .row { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
