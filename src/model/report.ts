@@ -31,4 +31,6 @@ export interface Report {
 export interface ReportInput {
   readonly report: Report;
   readonly rules: readonly RuleDescription[];
+  /** What to do, all of it, for the change to ship; absent where that was not asked, or where nothing would help. */
+  readonly steps?: readonly string[];
 }

@@ -42,6 +42,13 @@ test('links a reason to the findings that it rests on', () => {
   for (const anchor of anchors) expect(page).toContain(`id="${anchor}"`);
 });
 
+test('says what would make it ship, if that is known', () => {
+  expect(html({ ...block, steps: ['Fix <it>.'] })).toContain(
+    '<h2 id="to-ship">To ship</h2><ol>\n<li>Fix &lt;it&gt;.</li>',
+  );
+  expect(html(block)).not.toContain('to-ship');
+});
+
 test('folds findings that were there before, and those that are gone', () => {
   const page = html(block);
   expect(page).toContain('<summary>1 finding that stood there before</summary>');

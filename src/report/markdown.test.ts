@@ -25,6 +25,11 @@ test('shows reasons, findings, authors and what did not run', () => {
   expect(markdown(review)).toContain('lines 14 to 17 could not be parsed (parse, rules)');
 });
 
+test('says what would make it ship, if that is known', () => {
+  expect(markdown({ ...block, steps: ['Fix `a_b`.'] })).toContain('### To ship\n\n1. Fix <code>a\\_b</code>.');
+  expect(markdown(block)).not.toContain('To ship');
+});
+
 test('shows five findings in full, of every rule one before a second of any, and counts the rest', () => {
   const text = markdown(huge);
   expect(text.match(/^#### /gm)).toHaveLength(5);

@@ -25,7 +25,15 @@ import { rank } from './selection.ts';
 import { visible } from './visible.ts';
 
 /** GitHub takes 65,536 characters; the budgets of the sections stay below it together, whatever the names in them. */
-const BUDGETS = { head: 8_000, reasons: 16_000, findings: 24_000, table: 8_000, authors: 2_500, notRun: 6_000 };
+const BUDGETS = {
+  head: 8_000,
+  reasons: 14_000,
+  steps: 2_000,
+  findings: 24_000,
+  table: 8_000,
+  authors: 2_500,
+  notRun: 6_000,
+};
 const MOST_IN_FULL = 5;
 const MOST_REASONS = 30;
 
@@ -38,6 +46,7 @@ export const markdown: Format = (input, options = {}) => {
     ['<!-- countersign -->'],
     within(headLines(report), BUDGETS.head),
     within(reasonLines(report), BUDGETS.reasons),
+    within(stepLines(input), BUDGETS.steps),
     findingLines(input),
     within(authorLines(report), BUDGETS.authors),
     within(notRunLines(report), BUDGETS.notRun),
@@ -86,6 +95,10 @@ function reasonLines({ decision }: Report): string[] {
   });
   const more = reasons.length - lines.length;
   return ['### Why', '', ...lines, ...(more > 0 ? [`- and ${count(more, 'more reason')}`] : [])];
+}
+
+function stepLines({ steps = [] }: ReportInput): string[] {
+  return steps.length === 0 ? [] : ['### To ship', '', ...steps.map((step, i) => `${i + 1}. ${sentence(step)}`)];
 }
 
 function findingLines({ report, rules }: ReportInput): string[] {

@@ -71,6 +71,17 @@ test('counts a line without evidence as unknown', () => {
   expect(terminal(block)).toContain('█ AI 60 (71%)  ▒ human 5 (6%)  ░ unknown 20 (24%)');
 });
 
+test('says what would make it ship, if that is known', () => {
+  const steps = [
+    'Fix `security/sql-injection` in src/db.ts.',
+    'Have a person who did not write it approve exactly this commit.',
+  ];
+  const text = terminal({ ...block, steps });
+  expect(text).toContain(' To ship\n   1. Fix `security/sql-injection` in src/db.ts.\n   2. Have a person');
+  expect(terminal(block)).not.toContain('To ship');
+  expect(terminal({ ...block, steps: Array(50).fill('Do it.') })).toContain('and 40 more steps');
+});
+
 test('ends with the exit code and what it means', () => {
   expect(terminal(ship)).toMatch(/Exit 0: fit to ship under this policy\.\n$/);
   expect(terminal(block)).toMatch(/Exit 1: this must not ship/);

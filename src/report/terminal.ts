@@ -22,6 +22,7 @@ import { ascii, visible } from './visible.ts';
 
 const LIMITS = { total: 25, perRule: 3, files: 25 };
 const MOST_REASONS = 12;
+const MOST_STEPS = 10;
 const MOST_SENTENCES = 6;
 
 /** The verdict, why, what was found, what was not looked at, who wrote it, and what to do now. */
@@ -35,6 +36,7 @@ export const terminal: Format = (input, options = {}) => {
     ...findingLines(layout, input),
     ...notRunLines(layout, coverageOf(report.run)),
     ...authorshipLines(layout, report),
+    ...stepLines(layout, input),
     ...summaryLines(layout, input),
     ...paragraph(
       layout,
@@ -105,6 +107,18 @@ function findingLines(layout: Layout, { report, rules }: ReportInput): string[] 
     lines.push(...paragraph(layout, '   ', 3, text, palette.bold), '');
   }
   return lines;
+}
+
+/** What would make the change ship; near the end, where the eye is when the command is done. */
+function stepLines(layout: Layout, { steps = [] }: ReportInput): string[] {
+  if (steps.length === 0) return [];
+  const lines = steps.slice(0, MOST_STEPS).flatMap((step, i) => {
+    const number = `${i + 1}.`.padStart(5);
+    return paragraph(layout, `${number} `, 6, visible(step));
+  });
+  const more = steps.length - MOST_STEPS;
+  if (more > 0) lines.push(...paragraph(layout, '      ', 6, `and ${count(more, 'more step')}`, layout.palette.dim));
+  return [heading(layout, 'To ship'), ...lines, ''];
 }
 
 function summaryLines(layout: Layout, { report }: ReportInput): string[] {

@@ -59,6 +59,18 @@ ${items}</ul></section>
 `;
 }
 
+/** What would make the change ship. */
+export function toShip(steps: readonly string[]): Markup {
+  if (steps.length === 0) return NOTHING;
+  const items = steps.slice(0, MOST_ENTRIES).map(
+    (step) => html`<li>${sentence(step)}</li>
+`,
+  );
+  return html`<section aria-labelledby="to-ship"><h2 id="to-ship">To ship</h2><ol>
+${items}</ol></section>
+`;
+}
+
 export function authors(report: Report): Markup {
   const { lines, by, tools } = authorshipOf(report);
   if (lines === 0) return NOTHING;
