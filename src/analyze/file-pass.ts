@@ -6,7 +6,7 @@ import { identityOf, lineStartsOf, regionOf, snippetOf } from './place.ts';
 import { type RuleSpec, riskOf } from './rule.ts';
 
 /** A rule that matches more often than this in one file says nothing more by the rest; the file is then `partial`. */
-export const MOST_MATCHES = 500;
+const MOST_MATCHES = 500;
 
 interface Reported {
   readonly rule: RuleSpec;

@@ -1,5 +1,5 @@
 /** A half-open run of UTF-16 code units. */
-export interface Span {
+interface Span {
   readonly start: number;
   readonly end: number;
 }

@@ -8,11 +8,6 @@ export function functionName(node: SyntaxNode): string | null {
   return name === null ? null : name.replace(/\s+/g, ' ').slice(0, MOST_NAME);
 }
 
-/** The part that a reader looks at: the name where there is one, else the first token. */
-export function nameNode(node: SyntaxNode): SyntaxNode {
-  return node.child('name') ?? node;
-}
-
 /** A class, module or `impl` block. */
 export function containerName(node: SyntaxNode): string | null {
   return (node.child('name') ?? node.child('type'))?.text.slice(0, MOST_NAME) ?? null;

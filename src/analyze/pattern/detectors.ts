@@ -23,7 +23,10 @@ type Family = 'javascript' | 'python';
 type ByFamily<T> = Readonly<Partial<Record<Family, T>>>;
 
 const KINDS: Readonly<Record<Family, { readonly call: readonly string[]; readonly setting: readonly string[] }>> = {
-  javascript: { call: ['call_expression', 'new_expression'], setting: ['pair', 'assignment_expression'] },
+  javascript: {
+    call: ['call_expression', 'new_expression'],
+    setting: ['pair', 'shorthand_property_identifier', 'assignment_expression'],
+  },
   python: { call: ['call'], setting: ['keyword_argument', 'assignment', 'pair'] },
 };
 
@@ -139,6 +142,7 @@ function tell(verdict: Verdict, node: SyntaxNode, context: FileContext): void {
 }
 
 function settingOf(node: SyntaxNode): Setting | null {
+  if (node.kind === 'shorthand_property_identifier') return { name: node.text, value: node, node };
   if (node.kind === 'pair' || node.kind === 'keyword_argument') {
     const key = node.child('key') ?? node.child('name');
     const value = node.child('value');

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../analyze/detector.ts';
 import { apiPath } from '../../analyze/pattern/api-path.ts';
+import { functionAround } from '../../analyze/pattern/around.ts';
 import { Call } from '../../analyze/pattern/call.ts';
 import { anyOf, calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
 import { followed, literalOf } from '../../analyze/pattern/literal.ts';
@@ -31,11 +32,17 @@ function isFilled(value: SyntaxNode): boolean {
   ).test(value.tree.source.slice(followed(value).start, value.end).slice(-20_000));
 }
 
+/** Reading what somebody else wrote needs their nonce, whatever it was. */
+function onlyReads(call: Call): boolean {
+  const around = functionAround(call.node).text.slice(0, 20_000);
+  return /\bdecrypt/.test(around) && !/\bencrypt/.test(around);
+}
+
 const nonceAt =
   (index: number, ...names: string[]) =>
   (call: Call) => {
     const value = call.arguments[index] ?? names.map((name) => call.option(name)).find((one) => one !== null);
-    return isFixed(value) && value!;
+    return isFixed(value) && !onlyReads(call) && value!;
   };
 
 export default defineRule({
@@ -78,6 +85,12 @@ export default defineRule({
     {
       after: {
         'box.py': 'import os\nfrom Crypto.Cipher import AES\nc = AES.new(key, AES.MODE_GCM, nonce=os.urandom(12))\n',
+      },
+    },
+    {
+      after: {
+        'box.py':
+          'from Crypto.Cipher import AES\n\ndef open_box(key, box):\n    return AES.new(key, AES.MODE_CBC, b"0" * 16).decrypt(box)\n',
       },
     },
   ],

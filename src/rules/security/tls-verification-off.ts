@@ -124,6 +124,7 @@ export default defineRule({
   bad: [
     'import https from "node:https";\nconst agent = new https.Agent({ «rejectUnauthorized: false» });',
     'const off = false;\nfetchPage(url, { agentOptions: { «rejectUnauthorized: off» } });',
+    'const rejectUnauthorized = false;\nfetchPage(url, { agent: { «rejectUnauthorized» } });',
     '«process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0"»;',
     '«tlsOptions["rejectUnauthorized"] = false»;',
     { after: { 'fetch.py': 'import requests as r\nr.get(url, «verify=False», timeout=3)\n' } },
@@ -156,6 +157,7 @@ export default defineRule({
     'const agent = new https.Agent({ rejectUnauthorized: true });',
     'const agent = new https.Agent({ rejectUnauthorized: config.strict });',
     'process.env.NODE_TLS_REJECT_UNAUTHORIZED = "1";',
+    'export function open(rejectUnauthorized) {\n  return new https.Agent({ rejectUnauthorized });\n}',
     { after: { 'fetch.py': 'import requests\nrequests.get(url, verify="/etc/ca.pem")\nform.check(verify=False)\n' } },
     {
       after: {
