@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readPolicy } from './policy.ts';
+import { readCases, runCases } from './policy-cases.ts';
+
+const blocks = [...readFileSync('docs/guides/policy.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+  ([, text]) => text!,
+);
+
+test('the policy in the guide is one that can be used', async () => {
+  const { policy, faults, waivers } = await readPolicy(blocks[0]!, { origin: 'base', source: 'guide' });
+  expect(faults).toEqual([]);
+  expect(policy.clauses.find(({ id }) => id === 'approvals')!.options).toEqual({ standard: 1, critical: 2 });
+  expect(waivers).toHaveLength(1);
+});
+
+test('the case in the guide holds under the built-in policy', async () => {
+  const read = readCases(blocks[1]!);
+  const { policy } = await readPolicy(null, { origin: 'base', source: 'guide' });
+  expect('cases' in read && runCases(read.cases, policy).map(({ passed }) => passed)).toEqual([true]);
+});
