@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src/apps/cli/main.ts';
@@ -121,16 +121,25 @@ describe('countersign init', () => {
     expect(cloneAt(outside, outside).snapshot()).toEqual({ '/': 'folder' });
   });
 
-  it('writes nothing at all when one place cannot be written', async () => {
+  it('puts everything back when the last step fails', async () => {
     const clone = makeClone();
-    rmSync(join(clone.top, '.git/hooks'), { recursive: true });
-    writeFileSync(join(clone.top, '.git/hooks'), 'a file where a folder should be', { mode: 0o755 });
+    clone.write('.git/hooks/pre-push', '#!/usr/bin/env python3\n', 0o755);
+    clone.write('.git/config.lock', '');
     const before = clone.snapshot();
-    const { code, err } = await command(clone.top, 'init', '--yes');
+    const { code, err } = await command(clone.top, 'init', '--yes', '--ci', 'none');
     expect(code).toBe(2);
-    expect(err).toMatch(/^countersign: Nothing was set up: .*\n$/);
+    expect(err).toMatch(/^countersign: Nothing was set up: remote.origin.fetch: could not lock config file .*\n$/);
     expect(clone.snapshot()).toEqual(before);
-    expect(existsSync(join(clone.top, '.git/countersign/setup.json'))).toBe(false);
+  });
+
+  it('says in one sentence that a file is where a folder should be', async () => {
+    const clone = makeClone();
+    clone.write('.github', 'a file', 0o755);
+    const before = clone.snapshot();
+    const { code, err } = await command(clone.top, 'init', '--yes', '--ci', 'github');
+    expect(code).toBe(2);
+    expect(err).toMatch(/^countersign: Nothing was set up: .*: a part of the path is a file, not a folder\.\n$/);
+    expect(clone.snapshot()).toEqual(before);
   });
 
   it.skipIf(process.getuid?.() !== 0)('says it in one sentence when the hooks folder is read-only', () => {

@@ -204,6 +204,15 @@ describe('beside core.hooksPath', () => {
     await expectReversible(clone, () => expectBothHooks(clone));
   });
 
+  it.each(['/dev/null', ''])('does not switch hooks on that were switched off by %j', async (value) => {
+    const clone = makeClone();
+    clone.git('config', 'core.hooksPath', value);
+    const said = await clone.init();
+    expect(said.join('\n')).toContain('so git runs no hooks here: none were set up.');
+    expect(existsSync(join(clone.top, '.git/countersign/hooks'))).toBe(false);
+    expect(clone.git('config', 'core.hooksPath')).toBe(value);
+  });
+
   it.each(['here', 'for the machine'])(
     'never writes into a folder outside, set %s, and runs its hooks',
     async (where) => {

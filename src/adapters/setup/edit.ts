@@ -69,8 +69,15 @@ export async function applyEdits(place: Place, edits: readonly Edit[]): Promise<
       }
     }
     if (error instanceof CountersignError) throw error;
-    throw new CountersignError('path/not-writable', `Nothing was set up: ${at}: ${reasonOf(error)}.`, { cause: error });
+    throw new CountersignError('path/not-writable', `Nothing was set up: ${at}: ${whyOf(error)}.`, { cause: error });
   }
+}
+
+/** What git said on stderr, else why a file could not be written. */
+function whyOf(error: unknown): string {
+  const { stderr } = error as { stderr?: unknown };
+  const said = typeof stderr === 'string' ? stderr.split('\n')[0]!.replace(/^(error|fatal): /, '') : '';
+  return said === '' ? reasonOf(error) : said;
 }
 
 async function applyEdit(place: Place, edit: Edit, undo: (() => unknown)[], folders: string[]): Promise<void> {

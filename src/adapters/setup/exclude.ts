@@ -18,7 +18,7 @@ export async function planExclude(place: Place, paths: readonly string[]): Promi
   for (const path of paths) {
     const way = relative(place.top, path).replaceAll('\\', '/');
     // Exit code 1: not ignored.
-    const ignored = await git(place.top, ['check-ignore', '-q', '--', way]).then(
+    const ignored = await git(place.top, ['check-ignore', '-q', '--no-index', '--', way]).then(
       () => true,
       (error) => (error as { code?: unknown }).code !== 1,
     );

@@ -1,4 +1,4 @@
-import { accessSync, constants, readdirSync } from 'node:fs';
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import {
   blockOf,
@@ -42,6 +42,11 @@ interface Target {
  * hooks, beside whatever stands there.
  */
 export function planHooks(place: Place, hooks: readonly HookSpec[], runtime: Runtime): Part {
+  if (place.hooksPath === '' || !['absent', 'folder'].includes(kindAt(place.hooks))) {
+    const why = place.hooksPath === '' ? 'core.hooksPath is empty' : `${place.hooks} is not a folder`;
+    const note = `${why}, so git runs no hooks here: none were set up.`;
+    return { edits: [], notes: [note] };
+  }
   const home = homeOf(place);
   const edits: Edit[] = [
     ...put(join(home, 'run'), newFile(finderScript(runtime.node, runtime.cli), 0o755)),
@@ -60,6 +65,12 @@ export function planHooks(place: Place, hooks: readonly HookSpec[], runtime: Run
     notes.push(...part.notes);
   }
   return { edits: [...edits, ...own], notes };
+}
+
+function kindAt(path: string): 'absent' | 'folder' | 'other' {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return 'absent';
+  return stat.isDirectory() ? 'folder' : 'other';
 }
 
 function targetOf(place: Place): Target | null {

@@ -22,6 +22,8 @@ export interface Place {
   readonly worktrees: readonly string[];
 }
 
+const QUIET = { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_REPLACE_OBJECTS: '1' } as const;
+
 const execute = promisify(execFile);
 
 /**
@@ -73,13 +75,16 @@ export async function config(cwd: string, args: readonly string[]): Promise<stri
   }
 }
 
-/** Runs git in the user's own clone and returns stdout without its last newline. */
+/**
+ * Runs git in the user's own clone and returns stdout without its last newline. Objects are taken as they are pushed,
+ * without replacements, and no file system monitor of the clone is started.
+ */
 export async function git(cwd: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await execute('git', [...args], {
+  const { stdout } = await execute('git', ['-c', 'core.fsmonitor=false', ...args], {
     cwd,
     encoding: 'utf8',
     maxBuffer: 64 << 20,
-    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+    env: { ...process.env, ...QUIET },
   });
   return stdout.replace(/\n$/, '');
 }
