@@ -39,7 +39,7 @@ export function attribute({ change, messages, diffs, notes, uncommitted }: Trace
   };
 }
 
-export function declaredByCommit(
+function declaredByCommit(
   { commits }: Pick<Change, 'commits'>,
   messages: ReadonlyMap<string, string>,
 ): Map<string, Declared> {

@@ -12,14 +12,14 @@ export interface NoteAuthor {
   readonly conversation?: string;
 }
 
-export interface NoteEntry {
+interface NoteEntry {
   readonly author: NoteAuthor;
   /** Sorted, 1-based, inclusive line ranges at the note's commit. */
   readonly ranges: readonly LineRange[];
 }
 
 /** What is wrong with a note; a reader goes on with what is left of it. */
-export type NoteFault =
+type NoteFault =
   | 'too-large'
   | 'truncated'
   | 'unknown-schema'

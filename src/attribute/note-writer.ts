@@ -5,7 +5,7 @@ import type { NoteAuthor } from './git-ai-notes.ts';
 import { type LineRange, mergeRanges } from './ranges.ts';
 
 /** A note must travel with every push and fetch; nobody needs more than this to say who wrote one commit. */
-export const MAX_NOTE_BYTES = 64 * 1024;
+const MAX_NOTE_BYTES = 64 * 1024;
 
 export interface NoteContent {
   /** The version that writes it. */

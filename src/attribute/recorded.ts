@@ -19,7 +19,7 @@ export interface Recorded {
 }
 
 /** Our own refs come before those of other tools: they know which lines a commit added. */
-export const OWN_NOTES = 'refs/notes/countersign/';
+const OWN_NOTES = 'refs/notes/countersign/';
 
 /**
  * Joins the notes of each commit: own refs first, then by name, and the first to speak for a line is believed.

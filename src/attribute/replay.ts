@@ -3,7 +3,7 @@ import { inherit, type KnownVersion, UNSET } from './inherit.ts';
 import type { PrintKey } from './line-prints.ts';
 
 /** An assistant at work, as the journal names it. */
-export interface Session {
+interface Session {
   readonly tool: string;
   readonly session: string;
   readonly model?: string;

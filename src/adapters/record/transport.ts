@@ -8,13 +8,20 @@ export function sendRecords(folder: string, remote: string, ref: string): Promis
   return run(folder, ['push', '--quiet', '--no-verify', '--end-of-options', remote, `${ref}:${ref}`]);
 }
 
-/** Fetches records, and the commits of pull requests under `refs/countersign/pull/`; returns git's reason or null. */
+/**
+ * Fetches records, and the commits of pull requests under `refs/countersign/pull/`; returns git's reason or null. What others
+ * recorded lands beside the refs of this clone, never on them: they may hold what was not pushed yet.
+ */
 export async function fetchRecords(folder: string, remote: string): Promise<string | null> {
-  const fetch = (...refspecs: readonly string[]): Promise<string | null> =>
-    run(folder, ['fetch', '--quiet', '--no-tags', '--end-of-options', remote, ...refspecs]);
-  const notes = await fetch('+refs/notes/ai*:refs/notes/ai*', '+refs/notes/countersign/*:refs/notes/countersign/*');
-  const pulls = await fetch('+refs/pull/*/head:refs/countersign/pull/*');
-  return notes ?? pulls;
+  const fetch = (refspec: string): Promise<string | null> =>
+    run(folder, ['fetch', '--quiet', '--no-tags', '--end-of-options', remote, refspec]);
+  const name = /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(remote) ? remote : 'url';
+  const reasons = [
+    await fetch(`+refs/notes/countersign/*:refs/notes/countersign/remotes/${name}/*`),
+    await fetch(`+refs/notes/ai*:refs/notes/countersign/remotes/${name}/ai*`),
+    await fetch('+refs/pull/*/head:refs/countersign/pull/*'),
+  ];
+  return reasons.find((reason) => reason !== null) ?? null;
 }
 
 function run(folder: string, args: readonly string[]): Promise<string | null> {
