@@ -45,6 +45,7 @@ import leakageBittrex from './leakage/bittrex.ts';
 import leakageBraintree from './leakage/braintree.ts';
 import leakageBrevo from './leakage/brevo.ts';
 import leakageBuildkite from './leakage/buildkite.ts';
+import leakageCardNumber from './leakage/card-number.ts';
 import leakageCircleci from './leakage/circleci.ts';
 import leakageCiscoMeraki from './leakage/cisco-meraki.ts';
 import leakageClickhouse from './leakage/clickhouse.ts';
@@ -103,6 +104,7 @@ import leakageHeroku from './leakage/heroku.ts';
 import leakageHoneycomb from './leakage/honeycomb.ts';
 import leakageHubspot from './leakage/hubspot.ts';
 import leakageHuggingfaceToken from './leakage/huggingface-token.ts';
+import leakageIban from './leakage/iban.ts';
 import leakageInfracost from './leakage/infracost.ts';
 import leakageIntercom from './leakage/intercom.ts';
 import leakageIntra42 from './leakage/intra42.ts';
@@ -127,6 +129,7 @@ import leakageMaxmind from './leakage/maxmind.ts';
 import leakageMessagebird from './leakage/messagebird.ts';
 import leakageMidtrans from './leakage/midtrans.ts';
 import leakageMongodbAtlas from './leakage/mongodb-atlas.ts';
+import leakageNationalNumber from './leakage/national-number.ts';
 import leakageNeon from './leakage/neon.ts';
 import leakageNetlify from './leakage/netlify.ts';
 import leakageNewRelic from './leakage/new-relic.ts';
@@ -143,6 +146,7 @@ import leakageOpenshift from './leakage/openshift.ts';
 import leakagePagerduty from './leakage/pagerduty.ts';
 import leakagePangea from './leakage/pangea.ts';
 import leakagePerplexity from './leakage/perplexity.ts';
+import leakagePersonalRecords from './leakage/personal-records.ts';
 import leakagePinecone from './leakage/pinecone.ts';
 import leakagePlaid from './leakage/plaid.ts';
 import leakagePlanetscale from './leakage/planetscale.ts';
@@ -313,6 +317,7 @@ export const rules: readonly RuleSpec[] = [
   leakageBraintree,
   leakageBrevo,
   leakageBuildkite,
+  leakageCardNumber,
   leakageCircleci,
   leakageCiscoMeraki,
   leakageClickhouse,
@@ -371,6 +376,7 @@ export const rules: readonly RuleSpec[] = [
   leakageHoneycomb,
   leakageHubspot,
   leakageHuggingfaceToken,
+  leakageIban,
   leakageInfracost,
   leakageIntercom,
   leakageIntra42,
@@ -395,6 +401,7 @@ export const rules: readonly RuleSpec[] = [
   leakageMessagebird,
   leakageMidtrans,
   leakageMongodbAtlas,
+  leakageNationalNumber,
   leakageNeon,
   leakageNetlify,
   leakageNewRelic,
@@ -411,6 +418,7 @@ export const rules: readonly RuleSpec[] = [
   leakagePagerduty,
   leakagePangea,
   leakagePerplexity,
+  leakagePersonalRecords,
   leakagePinecone,
   leakagePlaid,
   leakagePlanetscale,

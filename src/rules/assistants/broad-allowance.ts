@@ -16,12 +16,13 @@ export default defineRule({
     // Only in a list of what is allowed: a deny list may name everything.
     {
       keyword: 'bash',
-      expression: /(?<="allow"\s{0,4}:\s{0,4}\[[^\]]{0,2000})"(?:Bash|Shell)(?:\((?:\*|\*:\*|:\*)\))?"/g,
+      expression: /"(?:Bash|Shell)(?:\((?:\*|\*:\*|:\*)\))?"/g,
+      inside: /"allow"\s{0,4}:\s{0,4}\[[^\]]*$/,
     },
     {
       keyword: '"*"',
-      expression:
-        /(?<="(?:allow|autoApprove|alwaysAllow|autoAllow|allowedTools|trustedTools)"\s{0,4}:\s{0,4}\[[^\]]{0,2000})"\*"/g,
+      expression: /"\*"/g,
+      inside: /"(?:allow|autoApprove|alwaysAllow|autoAllow|allowedTools|trustedTools)"\s{0,4}:\s{0,4}\[[^\]]*$/,
     },
     {
       keyword: 'autoapprove',
@@ -29,8 +30,8 @@ export default defineRule({
     },
     {
       keyword: '"run_shell_command"',
-      expression:
-        /(?<="(?:coreTools|allowedTools|allowed)"\s{0,4}:\s{0,4}\[[^\]]{0,1000})"(?:run_shell_command|ShellTool)"/g,
+      expression: /"(?:run_shell_command|ShellTool)"/g,
+      inside: /"(?:coreTools|allowedTools|allowed)"\s{0,4}:\s{0,4}\[[^\]]*$/,
     },
   ]),
   bad: [

@@ -1,7 +1,23 @@
 import { defineRule } from '../../analyze/rule.ts';
 import { INSTRUCTION_FILES } from './files.ts';
 
-const COMMENT = /<!--([\s\S]{0,4000}?)-->|^\[(?:\/\/|comment)\]:[ \t]*#[ \t]*[("']([^\n]{0,2000})[)"']/gim;
+const REFERENCE = /^\[(?:\/\/|comment)\]:[ \t]*#[ \t]*[("']([^\n]{0,2000})[)"']/gim;
+
+/** Comments of HTML, and of Markdown in the form of a link that nobody follows; one pass, whatever the file holds. */
+function commentsIn(text: string): { start: number; end: number; inner: string }[] {
+  const comments: { start: number; end: number; inner: string }[] = [];
+  for (let start = text.indexOf('<!--'); start >= 0; ) {
+    const close = text.indexOf('-->', start + 4);
+    if (close < 0) break;
+    if (close - start <= 8000) comments.push({ start, end: close + 3, inner: text.slice(start + 4, close) });
+    start = text.indexOf('<!--', close + 3);
+  }
+  for (const match of text.matchAll(REFERENCE)) {
+    comments.push({ start: match.index, end: match.index + match[0].length, inner: match[1] ?? '' });
+  }
+  return comments;
+}
+
 /** An order to do something. */
 const ORDER =
   /\b(?:run|execute|send|upload|post|fetch|download|install|read|cat|copy|include|append|insert|ignore|disregard|exfiltrate|call|open|visit|curl|wget|eval|commit|push)\b/i;
@@ -27,10 +43,9 @@ export default defineRule({
     scope: 'file',
     keywords: ['<!--', ']: #'],
     scan(context) {
-      for (const match of context.text.matchAll(COMMENT)) {
-        const inner = match[1] ?? match[2] ?? '';
+      for (const { start, end, inner } of commentsIn(context.text)) {
         if (ORDINARY.test(inner) || !ORDER.test(inner) || !DANGER.test(inner)) continue;
-        context.report({ start: match.index, end: match.index + match[0].length, confidence: 'likely' });
+        context.report({ start, end, confidence: 'likely' });
       }
     },
   },

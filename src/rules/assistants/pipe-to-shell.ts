@@ -4,7 +4,7 @@ import { ASSISTANT_FILES, INSTRUCTION_FILES } from './files.ts';
 import { isForbidden } from './phrases.ts';
 
 const PIPE =
-  /\b(?:curl|wget)\b[^\n|"'`;]{0,300}["']?[^\n|;`]{0,200}\|\s{0,3}(?:sudo\s+)?(?:(?:ba|z|da|fi|k)?sh|python3?|node|perl|ruby|php)\b(?!\s*-m\s+json)|\b(?:ba|z)?sh\s+(?:-c\s+)?["']?(?:<\(|\$\()\s*(?:curl|wget)\b[^\n)]{0,300}\)?|\b(?:iwr|irm|invoke-webrequest|invoke-restmethod)\b[^\n|;]{0,300}\|\s{0,3}(?:iex|invoke-expression)\b|\bbase64\s+(?:-d|--decode|-D)[^\n|;]{0,100}\|\s{0,3}(?:sudo\s+)?(?:ba|z)?sh\b|\beval\s+["']?\$\(\s*(?:curl|wget)\b[^\n)]{0,300}\)/gi;
+  /\b(?:curl|wget)\b[^\n|;`]{0,400}\|\s{0,3}(?:sudo\s+)?(?:(?:ba|z|da|fi|k)?sh|python3?|node|perl|ruby|php)\b(?!\s*-m\s+json)|\b(?:ba|z)?sh\s+(?:-c\s+)?["']?(?:<\(|\$\()\s*(?:curl|wget)\b[^\n)]{0,300}\)?|\b(?:iwr|irm|invoke-webrequest|invoke-restmethod)\b[^\n|;]{0,300}\|\s{0,3}(?:iex|invoke-expression)\b|\bbase64\s+(?:-d|--decode|-D)[^\n|;]{0,100}\|\s{0,3}(?:sudo\s+)?(?:ba|z)?sh\b|\beval\s+["']?\$\(\s*(?:curl|wget)\b[^\n)]{0,300}\)/gi;
 const isInstruction = pathMatcher(INSTRUCTION_FILES);
 
 export default defineRule({
