@@ -30,6 +30,11 @@ export function receiverName(cls: ClassInSight): string {
   return `this:${cls.index}`;
 }
 
+/** Name of the variable that holds the class from which a member was imported. */
+export function staticImport(member: string): string {
+  return `import static ${member}`;
+}
+
 /** The receiver that stands for a class at this place: the own one, or one of a function around this one. */
 export function receiverOf(at: WalkContext, cls: ClassInSight, node: number): number {
   const variable = at.scope.find(receiverName(cls));

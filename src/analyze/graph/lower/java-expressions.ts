@@ -1,7 +1,7 @@
 import { ARGUMENT, OP } from '../ir.ts';
 import { binary, choose, LOGICAL, ternary, unary } from './c-like.ts';
 import { unescapeText } from './escapes.ts';
-import { classAround, declaring, holderOf, receiverOf } from './java-classes-in-sight.ts';
+import { classAround, declaring, holderOf, receiverOf, staticImport } from './java-classes-in-sight.ts';
 import { expression, type Lower, type WalkContext } from './walk.ts';
 
 /** Types whose values are numbers, whatever they were made from. */
@@ -35,6 +35,8 @@ const name: Lower = (at, node) => {
   const text = view.text(node);
   const variable = at.scope.find(text);
   if (variable !== null) return fn.load(variable, node);
+  const imported = at.scope.find(staticImport(text));
+  if (imported !== null) return fn.value(OP.field, node, fn.load(imported, node), module.string(text));
   const cls = declaring(at, 'fields', text);
   if (cls === null) return fn.value(OP.global, node, module.string(text));
   return fn.value(OP.field, node, holderOf(at, cls, 'fields', text, node), module.string(text));
@@ -78,8 +80,10 @@ function methodCall(at: WalkContext, node: number): number {
     const receiver = expression(at, object);
     return fn.value(OP.method, node, receiver, module.string(method), argumentsIn(at, list));
   }
-  const imported = at.scope.find(`import static ${method}`);
-  if (imported !== null) return fn.value(OP.call, node, fn.load(imported, node), argumentsIn(at, list));
+  const imported = at.scope.find(staticImport(method));
+  if (imported !== null) {
+    return fn.value(OP.method, node, fn.load(imported, node), module.string(method), argumentsIn(at, list));
+  }
   const cls = declaring(at, 'methods', method);
   const holder = cls === null ? fn.value(OP.this, node) : holderOf(at, cls, 'methods', method, node);
   return fn.value(OP.method, node, holder, module.string(method), argumentsIn(at, list));

@@ -1,7 +1,7 @@
 import type { SyntaxTree } from '../../../parse/tree.ts';
 import { ARGUMENT, type ModuleIr, OP } from '../ir.ts';
 import { FunctionBuilder } from './function-builder.ts';
-import { type ClassInSight, classAround, type JavaContext } from './java-classes-in-sight.ts';
+import { type ClassInSight, classAround, type JavaContext, staticImport } from './java-classes-in-sight.ts';
 import { argumentsIn, EXPRESSIONS, typed, typeName, typeValue } from './java-expressions.ts';
 import { createFunction, decoratorsOf, fieldType, isStatic, LAMBDA } from './java-functions.ts';
 import { STATEMENTS, SWITCH } from './java-statements.ts';
@@ -49,11 +49,14 @@ export function lowerJava(tree: SyntaxTree, path: string): ModuleIr {
     const variable = scope.declare(view.text(view.child(node, 'name')));
     module.exports.push({ name: variable.name, cell: fn.cell(variable), from: -1 });
   }
+  // An import names the class itself: the one that the file is called after.
+  const own = scope.own(path.slice(path.lastIndexOf('/') + 1).replace(/\.java$/, ''));
+  if (own !== null) module.exports.push({ name: '*', cell: fn.cell(own), from: -1 });
   for (const node of view.named(0)) statement(at, node);
   return module.build(path, view.text(view.firstNamed(view.childOfKind(0, 'package_declaration'))));
 }
 
-/** `import a.B` binds B; `import static a.B.c` binds c; a wildcard only says where names may come from. */
+/** `import a.B` binds B; `import static a.B.c` says of which class c is; a wildcard only says where names may come from. */
 function importDeclaration(at: WalkContext, node: number): void {
   const { view, fn, module, scope } = at;
   const whole = view.text(view.firstNamed(node)).replace(/\s+/g, '');
@@ -61,9 +64,8 @@ function importDeclaration(at: WalkContext, node: number): void {
   if (view.childOfKind(node, 'asterisk') >= 0) {
     fn.value(OP.import, node, module.import(`${whole}.*`, '*'));
   } else if (view.has(node, 'static')) {
-    const value = fn.value(OP.import, node, module.import(whole.slice(0, last), whole.slice(last + 1)));
-    fn.store(scope.declare(whole.slice(last + 1)), value, node);
-    scope.alias(`import static ${whole.slice(last + 1)}`, scope.declare(whole.slice(last + 1)));
+    const value = fn.value(OP.import, node, module.import(whole.slice(0, last), '*'));
+    fn.store(scope.declare(staticImport(whole.slice(last + 1))), value, node);
   } else {
     fn.store(scope.declare(whole.slice(last + 1)), fn.value(OP.import, node, module.import(whole, '*')), node);
   }

@@ -1,7 +1,8 @@
 import { OP } from '../ir.ts';
 import { join } from './context.ts';
+import { type FormatPiece, percentPieces } from './percent-format.ts';
 import { condition } from './python-base.ts';
-import { type FormatPiece, percentPieces, stringPieces } from './python-text.ts';
+import { stringPieces } from './python-text.ts';
 import { expression, type Lower, readName, type WalkContext } from './walk.ts';
 
 function booleanOperator(at: WalkContext, node: number): number {
