@@ -80,9 +80,9 @@ test('keeps to its columns, and lets nothing through that a terminal would obey'
 
 test('shows the file as a page, run by run', async () => {
   const page = (await blameFormats.html())(input);
-  expect(page.match(/<section class="run/g)).toHaveLength(4);
+  expect(page.match(/<div class="run/g)).toHaveLength(4);
   expect(page).toContain(
-    '<section class="run by-ai" aria-label="Lines 2 to 3: AI (claude), recorded by hook, not committed">',
+    '<div class="run by-ai" role="group" aria-label="Lines 2 to 3: AI (claude), recorded by hook, not committed">',
   );
   expect(page).toContain('human, inferred, a1b2c3d4e5f6');
   const evil = (await blameFormats.html())(hostileInput);

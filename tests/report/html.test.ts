@@ -123,6 +123,7 @@ describe.skipIf(executablePath === undefined)('the page in a browser', () => {
         expect(level).toBeLessThanOrEqual((levels[i - 1] ?? 0) + 1);
       });
       expect(await page.locator('pre:not([aria-label]), svg:not([aria-label]):not([aria-hidden])').count()).toBe(0);
+      expect(await page.locator('[tabindex]:not([aria-label]):not([aria-labelledby])').count()).toBe(0);
       expect(await page.locator('html').getAttribute('lang')).toBe('en');
     });
   });

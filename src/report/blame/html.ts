@@ -51,6 +51,6 @@ function runMarkup(run: readonly BlamedLine[]): Markup {
     (line) => html`<span class="row"><span class="number">${line.number}</span>${line.text.replaceAll('\t', '    ')}
 </span>`,
   );
-  return html`<section class="run by-${who}" aria-label="Lines ${number} to ${number + run.length - 1}: ${title}"><p class="place">${title}</p><pre tabindex="0" role="group" aria-label="Code">${rows}</pre></section>
+  return html`<div class="run by-${who}" role="group" aria-label="Lines ${number} to ${number + run.length - 1}: ${title}"><p class="place">${title}</p><pre tabindex="0" role="group" aria-label="Code">${rows}</pre></div>
 `;
 }

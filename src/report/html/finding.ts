@@ -50,7 +50,7 @@ export function findingTable(findings: readonly Finding[], caption: string): Mar
 `,
   );
   const more = findings.length - rows.length;
-  return html`<div class="wide" tabindex="0"><table><caption>${caption}</caption><thead><tr><th scope="col">Level</th><th scope="col">Place</th><th scope="col">Rule</th><th scope="col">Author</th></tr></thead><tbody>
+  return html`<div class="wide" tabindex="0" role="group" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr><th scope="col">Level</th><th scope="col">Place</th><th scope="col">Rule</th><th scope="col">Author</th></tr></thead><tbody>
 ${rows}</tbody></table>${more > 0 ? html`<p class="quiet">and ${count(more, 'more finding')}; the JSON report has them all</p>` : NOTHING}</div>`;
 }
 

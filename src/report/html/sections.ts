@@ -115,7 +115,7 @@ ${entries}</ul>${notes}</section>
     ) => html`<tr><th scope="row">${analyzer.analyzer}</th><td>${analyzer.status}</td>${statuses.map((status) => html`<td class="figure">${figure(filesWith(analyzer, status))}</td>`)}</tr>
 `,
   );
-  return html`${missing}<section aria-labelledby="run"><h2 id="run">What ran</h2><div class="wide" tabindex="0"><table><thead><tr><th scope="col">Analyzer</th><th scope="col">Status</th>${statuses.map((status) => html`<th scope="col" class="figure">${status}</th>`)}</tr></thead><tbody>
+  return html`${missing}<section aria-labelledby="run"><h2 id="run">What ran</h2><div class="wide" tabindex="0" role="group" aria-labelledby="run"><table><thead><tr><th scope="col">Analyzer</th><th scope="col">Status</th>${statuses.map((status) => html`<th scope="col" class="figure">${status}</th>`)}</tr></thead><tbody>
 ${rows}</tbody></table></div></section>
 `;
 }
@@ -134,7 +134,7 @@ export function safeguards({ safeguards: given }: Report): Markup {
     ) => html`<tr><td>${safeguard.kind}</td><td>${safeguard.covers.join(', ')}</td><td>${safeguard.by.id} <span class="quiet">${safeguard.by.kind}</span></td><td>${wordsOf(safeguard)}</td></tr>
 `,
   );
-  return html`<section aria-labelledby="safeguards"><h2 id="safeguards">Safeguards</h2><div class="wide" tabindex="0"><table><thead><tr><th scope="col">Kind</th><th scope="col">Covers</th><th scope="col">By</th><th scope="col">Given</th></tr></thead><tbody>
+  return html`<section aria-labelledby="safeguards"><h2 id="safeguards">Safeguards</h2><div class="wide" tabindex="0" role="group" aria-labelledby="safeguards"><table><thead><tr><th scope="col">Kind</th><th scope="col">Covers</th><th scope="col">By</th><th scope="col">Given</th></tr></thead><tbody>
 ${rows}</tbody></table></div></section>
 `;
 }

@@ -31,7 +31,7 @@ function tableMarkup({ title, rows }: StatsTable): Markup {
 `,
   );
   const more = rows.length - entries.length;
-  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><div class="wide" tabindex="0"><table><thead><tr><th scope="col">Name</th><th scope="col" class="figure">Lines</th><th scope="col" class="figure">with AI</th><th scope="col">Shares</th></tr></thead><tbody>
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><div class="wide" tabindex="0" role="group" aria-labelledby="${id}"><table><thead><tr><th scope="col">Name</th><th scope="col" class="figure">Lines</th><th scope="col" class="figure">with AI</th><th scope="col">Shares</th></tr></thead><tbody>
 ${entries}</tbody></table></div>${more > 0 ? html`<p class="quiet">and ${figure(more)} more; the JSON has them all</p>` : NOTHING}</section>
 `;
 }
