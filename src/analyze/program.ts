@@ -53,7 +53,8 @@ export async function analyzeProgram(
   if (flowRules.length === 0 || followed.length === 0) return { matches: [], files: status };
   let found: FlowsFound;
   try {
-    found = await flowsIn(followed, parser, models);
+    const from = [...new Set(flowRules.flatMap(({ rule }) => rule.detect.from))];
+    found = await flowsIn(followed, parser, models, { from });
   } catch (error) {
     const reason = `The search for flows failed: ${(error instanceof Error ? error.message : String(error)).slice(0, 200)}`;
     for (const { path } of followed) status.set(path, { analyzer: ANALYZER, status: 'failed', reason });

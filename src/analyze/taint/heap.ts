@@ -20,14 +20,16 @@ const LONGEST_CHAIN = 6;
  * apart and to join. Writing changes this heap only.
  */
 export class Heap {
-  #parent: Heap | null;
-  #own: Map<number, HeapObject>;
-  #depth: number;
+  readonly #parent: Heap | null;
+  /** The layer that all forks of one entry share: never merged into another, so that joins stop at it. */
+  readonly #root: Heap | null;
+  readonly #own = new Map<number, HeapObject>();
+  readonly #depth: number;
 
-  constructor(parent: Heap | null = null) {
+  constructor(parent: Heap | null = null, root: Heap | null = parent) {
     this.#parent = parent;
-    this.#own = new Map();
-    this.#depth = parent === null ? 0 : parent.#depth + 1;
+    this.#root = root;
+    this.#depth = parent === null || parent === root ? 0 : parent.#depth + 1;
   }
 
   get(id: number): HeapObject | undefined {
@@ -44,13 +46,29 @@ export class Heap {
 
   /** A heap that starts as this one. This one must not be written any more. */
   fork(): Heap {
-    if (this.#own.size === 0 && this.#parent !== null) return new Heap(this.#parent);
-    if (this.#depth < LONGEST_CHAIN) return new Heap(this);
-    const flat = new Heap();
+    if (this.#own.size === 0 && this.#parent !== null) return new Heap(this.#parent, this.#root);
+    if (this.#depth < LONGEST_CHAIN) return new Heap(this, this.#root);
+    return new Heap(this.#above(this.#root), this.#root);
+  }
+
+  /** All layers above one, as one layer on top of it. */
+  #above(bottom: Heap | null): Heap {
+    const flat = new Heap(bottom, this.#root);
     const chain: Heap[] = [];
-    for (let heap: Heap | null = this; heap !== null; heap = heap.#parent) chain.push(heap);
+    for (let heap: Heap | null = this; heap !== null && heap !== bottom; heap = heap.#parent) chain.push(heap);
     for (const heap of chain.reverse()) for (const [id, object] of heap.#own) flat.#own.set(id, object);
-    return new Heap(flat);
+    return flat;
+  }
+
+  /** A heap for a new entry, on this ground. */
+  entry(): Heap {
+    return new Heap(this, this);
+  }
+
+  /** Takes over what an entry left behind; only between entries, since this is the ground that all of them share. */
+  absorb(left: Heap): void {
+    const layer = left.#above(this);
+    for (const [id, object] of layer.#own) this.#own.set(id, object);
   }
 
   /** A heap that holds what either may hold, and whether it differs from the first. */
@@ -66,7 +84,7 @@ export class Heap {
         for (const id of heap.#own.keys()) touched.add(id);
       }
     }
-    const joined = new Heap(common);
+    const joined = new Heap(common, a.#root);
     for (const id of touched) {
       const [left, right] = [a.get(id), b.get(id)];
       if (left === undefined || right === undefined || left === right) joined.set(id, (left ?? right)!);

@@ -35,7 +35,7 @@ export interface Model {
   readonly callbacks?: Readonly<Record<string, Callback>>;
   /** Decorators that make a function an entry. */
   readonly decorators?: Readonly<Record<string, Callback>>;
-  /** Parameter types (declared, or by the name `~name` in a module that imports the package) that stand for a path. */
+  /** Parameter types (declared, or `~name&other` for one named so beside another) that stand for a path. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** The model's own test: code in which a flow ends exactly at each `«»`, and code without any. */
   readonly bad: readonly string[];

@@ -3,11 +3,15 @@ import { Context, type Entry } from './context.ts';
 import type { Flow } from './flow.ts';
 import { Heap } from './heap.ts';
 import { Interpreter } from './interpret.ts';
+import type { SourceKind } from './kinds.ts';
+import { byConvention, liveModules } from './live.ts';
 import type { Callback, ModelIndex } from './model.ts';
 import type { State } from './state.ts';
 import { type FunctionRef, resetIds, type Value, value } from './value.ts';
 
 export interface SolveOptions {
+  /** Kinds of source that anybody asks about; all where absent. */
+  readonly from?: readonly SourceKind[];
   /** Steps for one entry and all that it calls. */
   readonly entrySteps?: number;
   /** Steps for each file, added up over the program. */
@@ -45,7 +49,7 @@ export function solve(
       return;
     }
     context.entryLimit = Math.min(total, context.spent + entrySteps);
-    const state: State = { slots: [], heap: heaps.fork(), facts: new Map() };
+    const state: State = { slots: [], heap: ground.entry(), facts: new Map() };
     const site = { module: ref.module, node: 0 };
     const given = parameters.map((one) => ({ name: null, spread: false, value: one }));
     const outcome = interpreter.run(
@@ -54,7 +58,7 @@ export function solve(
       state,
       callback?.returns ?? null,
     );
-    if (ref.fn === 0 && outcome !== null) heaps = outcome.state.heap;
+    if (ref.fn === 0 && outcome !== null) ground.absorb(outcome.state.heap);
   }
 
   function runEntry({ ref, callback, site }: Entry): void {
@@ -73,13 +77,12 @@ export function solve(
     run(ref, parameters, callback);
   }
 
-  let heaps = new Heap();
+  const ground = new Heap();
+  const { live, needed } = liveModules(program, indexes, options.from === undefined ? null : new Set(options.from));
   for (let round = 0; round < MOST_ROUNDS; round++) {
     context.stale = false;
     context.entries.length = 0;
-    for (let module = 0; module < program.modules.length; module++) {
-      run({ module, fn: 0, cls: -1, receiver: null }, [], null);
-    }
+    for (const module of needed) run({ module, fn: 0, cls: -1, receiver: null }, [], null);
     const done = new Set<string>();
     for (let at = 0; at < context.entries.length; at++) {
       const entry = context.entries[at]!;
@@ -95,17 +98,17 @@ export function solve(
 
   /** Functions that nobody called: their parameters are what their types and names say. */
   function runRest(): void {
-    for (const [module, { functions, exports }] of program.modules.entries()) {
+    for (const module of live) {
+      const { functions, exports } = program.modules[module]!;
       const { parameters: byType } = context.models(module);
       for (const fn of functions) {
         const key = `${module}:${fn.index}`;
-        if (fn.index === 0 || (context.executed.has(key) && fn.decorators.length === 0)) continue;
-        if (context.executed.has(key)) continue;
+        if (fn.index === 0 || context.executed.has(key)) continue;
         const isLibrary = libraryParameters && exports.length > 0;
         const own = fn.receiverFirst ? fn.parameters.slice(1) : fn.parameters;
         const site = { module, node: 0 };
         const parameters = own.map(({ type, name }) => {
-          const path = byType.get(type.replace(/<.*$/, '')) ?? byType.get(`~${name}`);
+          const path = byType.get(type.replace(/<.*$/, '')) ?? byConvention(fn, name, byType);
           if (path !== undefined) return context.api(path, site);
           return isLibrary ? context.untrusted('library', site, `the parameter ${name}`, true) : value();
         });

@@ -93,6 +93,8 @@ export const express: Model = {
     'express.Request': 'express.Request',
     Response: 'express.Response',
     'express.Response': 'express.Response',
+    '~req&res': 'express.Request',
+    '~res&req': 'express.Response',
     FastifyRequest: 'fastify.Request',
     FastifyReply: 'fastify.Reply',
   },
