@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type GitRepository, openRepository } from '../../src/adapters/git/repository.ts';
@@ -304,6 +304,20 @@ test('works in bare repositories, linked work trees and with a detached HEAD', a
   expect(repository.name).toBe('linked');
   expect(change.head).toMatchObject({ kind: 'worktree', sha: fixture.git('rev-parse', 'HEAD~1') });
   expect(change.files.map((file) => file.path)).toEqual(['c.ts']);
+});
+
+test('a folder that points at a bare repository is no work tree, one with an index is, whatever it says', async () => {
+  const fixture = fixtureRepository();
+  fixture.commit({ files: { 'a.ts': '1\n' } });
+  const folder = temporaryFolder();
+  execFileSync('git', ['clone', '-q', '--bare', fixture.path, join(folder, '.bare')], { env: FIXTURE_ENVIRONMENT });
+  writeFileSync(join(folder, '.git'), 'gitdir: ./.bare\n');
+  const { change } = await load(folder);
+  expect(change).toMatchObject({ head: { kind: 'commit' }, files: [{ path: 'a.ts', status: 'added' }] });
+
+  fixture.git('config', 'core.bare', 'true');
+  fixture.write({ 'b.ts': '1\n' });
+  expect((await load(fixture.path)).change.files.map((file) => file.path)).toEqual(['a.ts', 'b.ts']);
 });
 
 test('works in a SHA-256 repository', async () => {

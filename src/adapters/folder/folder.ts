@@ -1,19 +1,17 @@
 import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { languageOf } from '../../lib/language.ts';
 import type { ChangedFile } from '../../model/change.ts';
 import { CountersignError } from '../../model/error.ts';
 import type { ChangeRequest, Content, ContentRequest, Gap, LoadedChange, Repository } from '../../model/ports.ts';
 import { countLines, digestOf, tooLarge } from '../git/content.ts';
-import { throwIfInterrupted } from '../git/interruption.ts';
+import { breather, throwIfInterrupted } from '../git/interruption.ts';
 import { fileSystemPath, isContained, type RawPath, rawPath, shownPath } from '../git/raw-path.ts';
 import { readSmallFile } from '../git/small-file.ts';
 import { objectId } from '../git/tree-object.ts';
 import { walk } from './walk.ts';
 
 const BLOB_CAP = 2 * 1024 * 1024;
-const BREATH = 256;
 
 /**
  * A tree of files that git does not know, as a repository in which everything is new. Nothing outside of the folder is
@@ -78,9 +76,9 @@ async function loadChange(
   const inside = (path: string) => under === '' || under === '.' || path === under || path.startsWith(`${under}/`);
   const gaps: Gap[] = found.gaps.filter((gap) => gap.path === '.' || inside(rawPath(gap.path)));
   const files: ChangedFile[] = [];
-  for (const [at, raw] of found.paths.filter(inside).entries()) {
-    if (at % BREATH === 0) await setImmediate();
-    throwIfInterrupted(signal);
+  const breathe = breather(signal);
+  for (const raw of found.paths.filter(inside)) {
+    await breathe();
     const path = shownPath(raw);
     const bytes = bytesAt(root, raw, blobCap);
     if (bytes === undefined) continue;

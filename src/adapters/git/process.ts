@@ -18,7 +18,9 @@ export interface RunOptions {
 }
 
 export interface RunResult {
+  /** -1 when a signal ended it. */
   readonly code: number;
+  readonly endedBy: NodeJS.Signals | null;
   /** Empty when `onOutput` took it. */
   readonly output: Buffer;
   readonly errors: string;
@@ -123,12 +125,12 @@ function collect(child: ChildProcessWithoutNullStreams, command: string, options
       done();
       reject(startFailure(error));
     });
-    child.on('close', (code) => {
+    child.on('close', (code, endedBy) => {
       done();
       if (signal.aborted) reject(interrupted());
       else if (failure !== undefined) reject(failure);
       else if (silent) reject(new CountersignError('git/failed', `git ${command} gave no answer for ten minutes.`));
-      else resolve({ code: code ?? -1, output: Buffer.concat(output), errors, truncated });
+      else resolve({ code: code ?? -1, endedBy, output: Buffer.concat(output), errors, truncated });
     });
   });
 }
@@ -144,7 +146,8 @@ export function startFailure(cause: Error & { code?: string }): CountersignError
 
 /** A command that had to succeed and did not, with git's own first sentence. */
 export function gitFailure(what: string, result: RunResult): CountersignError {
-  const said = firstError(result.errors) ?? `exit code ${result.code}`;
+  const ended = result.endedBy ? `git was ended by ${result.endedBy}` : `git ended with code ${result.code}`;
+  const said = firstError(result.errors) ?? ended;
   return new CountersignError('git/failed', `${what}: ${said}.`);
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { type Location, locate } from './locate.ts';
@@ -35,7 +36,7 @@ export async function openSession(path: string, blobCap: number, signal: AbortSi
     fillScratch(scratch, location, configuration, blobCap);
     const objects = objectReader(git);
     return {
-      location,
+      location: hasWorkTree(location, configuration) ? location : { ...location, top: null },
       configuration,
       scratch,
       git,
@@ -52,6 +53,14 @@ export async function openSession(path: string, blobCap: number, signal: AbortSi
     scratch.remove();
     throw error;
   }
+}
+
+/**
+ * A folder beside a bare repository that only points at it is no work tree of it. Where there is an index there is one,
+ * whatever the configuration says: a work tree must not hide behind a word.
+ */
+function hasWorkTree(location: Location, { bare }: Configuration): boolean {
+  return !bare || location.gitDir !== location.commonDir || existsSync(location.index);
 }
 
 /** An object that must be there and of this type, or nothing. */

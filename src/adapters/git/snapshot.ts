@@ -4,6 +4,7 @@ import { CountersignError } from '../../model/error.ts';
 import type { Gap } from '../../model/ports.ts';
 import { EMPTY_INDEX, type IndexFile, parseIndex } from './index-file.ts';
 import { buildTree, type Overlay } from './index-tree.ts';
+import { breather } from './interruption.ts';
 import { isCrlfText } from './line-endings.ts';
 import type { Location } from './locate.ts';
 import { gitFailure } from './process.ts';
@@ -61,6 +62,7 @@ export async function workTreeSnapshot(
     read,
     signal,
   });
+  const breathe = breather(signal);
   const overlay = new Map<RawPath, { mode: string; id: string } | null>();
   const unread = new Map<RawPath, WorkTreeFile>();
   for (const [path, file] of files) {
@@ -70,6 +72,7 @@ export async function workTreeSnapshot(
       continue;
     }
     overlay.set(path, file);
+    await breathe();
     if (file?.bytes)
       writeObject(join(scratch.path, 'objects'), 'blob', file.bytes, configuration.objectFormat, file.id);
   }

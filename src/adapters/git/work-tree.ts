@@ -1,7 +1,7 @@
 import { lstatSync, type Stats } from 'node:fs';
 import type { Gap } from '../../model/ports.ts';
 import { entryId, entryStamp, type FileStamp, type IndexFile } from './index-file.ts';
-import { throwIfInterrupted } from './interruption.ts';
+import { breather } from './interruption.ts';
 import { fileSystemPath, isContained, type RawPath, shownPath } from './raw-path.ts';
 import type { WorkTreeFile, WorkTreeFileReader } from './work-tree-file.ts';
 
@@ -31,6 +31,7 @@ export async function workTreeChanges(question: WorkTreeQuestion): Promise<WorkT
   const gaps: Gap[] = [];
   const gap = (path: RawPath, reason: string) => gaps.push({ path: shownPath(path), reason });
   const isFolder = folderTest(top);
+  const breathe = breather(signal);
   const look = (path: RawPath): Stats | undefined => {
     if (!isFolder(path)) return undefined;
     try {
@@ -59,9 +60,9 @@ export async function workTreeChanges(question: WorkTreeQuestion): Promise<WorkT
     if (isKnown && isUntouched(entryStamp(index, entry), entry.mode, stat, question.indexWrittenMs)) continue;
     const file = await read(path, stat, { id: entryId(index, entry), mode: entry.mode });
     if (file === null && !stat.isDirectory()) gap(path, 'it is neither a file nor a link and was not read');
+    await breathe();
     if (isKnown && file?.id === entryId(index, entry) && file.mode === entry.mode) continue;
     files.set(path, file);
-    throwIfInterrupted(signal);
   }
   for (const path of untracked) {
     if (path.endsWith('/')) {
@@ -71,7 +72,7 @@ export async function workTreeChanges(question: WorkTreeQuestion): Promise<WorkT
     const stat = isContained(path) ? look(path) : undefined;
     const file = stat ? await read(path, stat, undefined) : null;
     if (file !== null) files.set(path, file);
-    throwIfInterrupted(signal);
+    await breathe();
   }
   for (const [path, file] of files) if (file?.unread) gap(path, file.unread);
   return { files, gaps };
