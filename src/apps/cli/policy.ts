@@ -89,7 +89,7 @@ async function policyHere(
   return (await policyOfChange(repository, change, ruleIds, signal)).team;
 }
 
-export async function withRepository<T>(globals: Globals, use: (repository: GitRepository) => Promise<T>): Promise<T> {
+async function withRepository<T>(globals: Globals, use: (repository: GitRepository) => Promise<T>): Promise<T> {
   const repository = await openRepository(globals.cwd, { signal: globals.terminal.signal });
   try {
     return await use(repository);
