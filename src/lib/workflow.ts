@@ -72,14 +72,16 @@ jobs:
           path: \${{ runner.temp }}/countersign.sarif
           if-no-files-found: ignore
 
-  # The only job that may write: it sees the SARIF file and nothing else. A fork's token cannot, so it is skipped there.
+  # The only job that may write: it sees the SARIF file and nothing else. A fork's token cannot, so it is skipped there. In
+  # a private repository code scanning has to be bought: set the variable COUNTERSIGN_CODE_SCANNING to on where it is.
   code-scanning:
     name: Show findings in code scanning
     needs: check
-    if: \${{ !cancelled() && github.event.pull_request.head.repo.full_name == github.repository }}
+    if: >-
+      \${{ !cancelled() && github.event.pull_request.head.repo.full_name == github.repository
+      && (!github.event.repository.private || vars.COUNTERSIGN_CODE_SCANNING == 'on') }}
     runs-on: ubuntu-latest
     timeout-minutes: 10
-    continue-on-error: true # code scanning may be switched off for this repository
     permissions:
       actions: read
       contents: read

@@ -69,6 +69,19 @@ describe('countersign init', () => {
     expect(clone.snapshot()).toEqual(before);
   });
 
+  it('brings a change that ships, and names every file of it to commit', async () => {
+    const clone = makeClone();
+    const { out } = await command(clone.top, 'init', '--yes', '--ci', 'github');
+    const added = ['.github/workflows/countersign.yml', 'countersign.yaml'];
+    expect(/Commit (.*) so that/.exec(out)?.[1]?.split(', ').sort()).toEqual(added);
+    clone.git('add', '-A');
+    expect(clone.git('diff', '--cached', '--name-only').split('\n')).toEqual(added);
+    const checked = await command(clone.top, 'check', '--staged', '--format', 'json');
+    expect(checked.err).toBe('');
+    const { decision, findings } = JSON.parse(checked.out) as { decision: { outcome: string }; findings: unknown[] };
+    expect({ findings, outcome: decision.outcome }).toEqual({ findings: [], outcome: 'ship' });
+  });
+
   it('leaves a policy of the team alone', async () => {
     const clone = makeClone();
     clone.write('countersign.yaml', 'version: 1 # ours\n');

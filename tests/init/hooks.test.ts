@@ -18,6 +18,7 @@ async function expectReversible(clone: Clone, check: () => void): Promise<void> 
   await clone.init();
   expect(clone.snapshot()).not.toEqual(before);
   check();
+  expect(await clone.init()).toEqual([]);
   await clone.uninstall();
   expect(clone.snapshot()).toEqual(before);
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { applyEdits } from '../../adapters/setup/edit.ts';
-import { locate } from '../../adapters/setup/place.ts';
+import { isInside, locate } from '../../adapters/setup/place.ts';
 import { isPersonal, planSetup, type SetupChoice } from '../../adapters/setup/plan.ts';
 import { CountersignError } from '../../model/error.ts';
 import { askYes } from './ask.ts';
@@ -44,7 +44,7 @@ export async function initCommand(options: InitOptions, { cwd, terminal }: Globa
   }
   await applyEdits(place, edits);
   const shared = edits
-    .filter((edit) => edit.kind === 'put' && !edit.path.startsWith(place.common) && !isPersonal(edit.path))
+    .filter((edit) => edit.kind === 'put' && !isInside(place.common, edit.path) && !isPersonal(edit.path))
     .map((edit) => (edit.kind === 'put' ? shortPath(edit.path, place.top) : ''));
   const next = shared.length === 0 ? '' : ` Commit ${shared.join(', ')} so that the team has them.`;
   terminal.out(`Set up.${next} \`countersign uninstall\` puts everything back.\n`);
