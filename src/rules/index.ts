@@ -263,6 +263,7 @@ import securitySshHostUnchecked from './security/ssh-host-unchecked.ts';
 import securityTemplateInjection from './security/template-injection.ts';
 import securityTimingUnsafeCompare from './security/timing-unsafe-compare.ts';
 import securityTlsVerificationOff from './security/tls-verification-off.ts';
+import securityUnboundedRead from './security/unbounded-read.ts';
 import securityUnsafeDeserialization from './security/unsafe-deserialization.ts';
 import securityWeakKeyDerivation from './security/weak-key-derivation.ts';
 import securityWeakPasswordHash from './security/weak-password-hash.ts';
@@ -535,6 +536,7 @@ export const rules: readonly RuleSpec[] = [
   securityTemplateInjection,
   securityTimingUnsafeCompare,
   securityTlsVerificationOff,
+  securityUnboundedRead,
   securityUnsafeDeserialization,
   securityWeakKeyDerivation,
   securityWeakPasswordHash,

@@ -29,12 +29,20 @@ const DECLARING = [
   'augmented_assignment_expression',
   'update_expression',
 ];
-const BLOCKS = ['statement_block', 'program', 'for_statement', 'for_in_statement', 'switch_body', 'class_static_block'];
+const BLOCKS = [
+  ...FUNCTIONS,
+  'statement_block',
+  'program',
+  'for_statement',
+  'for_in_statement',
+  'switch_body',
+  'class_static_block',
+];
 
 /** Every declaration and every write to a name, in JavaScript and its dialects. */
 export function collectJavaScript(tree: SyntaxTree, declare: Declare, writes: Write[]): void {
   const functions = kindSet(tree, FUNCTIONS);
-  const blocks = kindSet(tree, [...BLOCKS, ...FUNCTIONS]);
+  const blocks = kindSet(tree, BLOCKS);
   const declaring = kindSet(tree, DECLARING);
   const { kindNames } = tree.grammar;
   for (let index = 0; index < tree.count; index++) {

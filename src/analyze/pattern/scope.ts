@@ -1,4 +1,4 @@
-import type { SyntaxTree } from '../../parse/tree.ts';
+import type { GrammarTables, SyntaxTree } from '../../parse/tree.ts';
 
 const MOST_CLIMBED = 1000;
 
@@ -22,10 +22,19 @@ export function enclosing(tree: SyntaxTree, index: number, isKind: Uint8Array): 
   return 0;
 }
 
-/** Kind ids by name as a table; a kind that the grammar does not have is no error: dialects differ. */
-export function kindSet(tree: SyntaxTree, names: readonly string[]): Uint8Array {
+const sets = new WeakMap<GrammarTables, Map<readonly string[], Uint8Array>>();
+
+/**
+ * Kind ids by name as a table, made once a grammar and list (so `names` must be a constant); a kind that the grammar does not
+ * have is no error: dialects differ.
+ */
+export function kindSet({ grammar }: SyntaxTree, names: readonly string[]): Uint8Array {
+  const known = sets.get(grammar) ?? new Map<readonly string[], Uint8Array>();
+  sets.set(grammar, known);
   const wanted = new Set(names);
-  return Uint8Array.from(tree.grammar.kindNames, (name) => (wanted.has(name) ? 1 : 0));
+  const set = known.get(names) ?? Uint8Array.from(grammar.kindNames, (name) => (wanted.has(name) ? 1 : 0));
+  known.set(names, set);
+  return set;
 }
 
 /** A write to a name from somewhere in its scope. */

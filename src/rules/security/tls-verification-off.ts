@@ -66,6 +66,65 @@ function warnWhereAsked(inner: PatternDetector): PatternDetector {
   };
 }
 
+/** `CURLOPT_SSL_VERIFYPEER => false`, `'verify_peer' => false`, `curl_setopt($c, CURLOPT_SSL_VERIFYPEER, 0)`. */
+const PHP_OPTION = /^["']?(?:CURLOPT_SSL_VERIFYPEER|CURLOPT_SSL_VERIFYHOST|verify_peer|verify_peer_name)["']?$/;
+const OFF = /^(?:false|0)$/i;
+
+const otherLanguages = [
+  nodes(
+    { php: ['array_element_initializer', 'function_call_expression'] },
+    (node) => {
+      const isCall = node.kind === 'function_call_expression';
+      if (isCall && node.child('function')?.text !== 'curl_setopt') return false;
+      const [key, value] = isCall ? (node.child('arguments')?.namedChildren.slice(1) ?? []) : node.namedChildren;
+      return key !== undefined && value !== undefined && PHP_OPTION.test(key.text) && OFF.test(value.text);
+    },
+    ['curlopt_ssl_verify', 'verify_peer'],
+  ),
+  nodes({ ruby: ['scope_resolution'] }, (node) => node.text === 'OpenSSL::SSL::VERIFY_NONE', ['verify_none']),
+  nodes(
+    { rust: ['call_expression'] },
+    (node) => {
+      const method = node.child('function')?.child('field')?.text ?? '';
+      if (!/^danger_accept_invalid_(?:certs|hostnames)$/.test(method)) return false;
+      return node.child('arguments')?.text === '(true)' && node.child('function')!.child('field');
+    },
+    ['danger_accept_invalid'],
+  ),
+  nodes(
+    { csharp: ['assignment_expression', 'member_access_expression'] },
+    (node) => {
+      if (node.kind === 'member_access_expression')
+        return node.child('name')?.text === 'DangerousAcceptAnyServerCertificateValidator';
+      const name = node.child('left')?.text ?? '';
+      const body = node.child('right')?.kind === 'lambda_expression' ? node.child('right')!.child('body') : null;
+      return (
+        /ServerCertificate(?:Custom)?ValidationCallback$/.test(name) &&
+        /^(?:true|\{\s*return true;\s*\})$/.test(body?.text ?? '')
+      );
+    },
+    ['servercertificate', 'dangerousacceptany'],
+  ),
+  nodes(
+    { java: ['method_invocation'] },
+    (node) => {
+      if (
+        !/^(?:set(?:Default)?HostnameVerifier|setSSLHostnameVerifier|hostnameVerifier)$/.test(
+          node.child('name')?.text ?? '',
+        )
+      )
+        return false;
+      const given = node.child('arguments')?.namedChildren[0];
+      const accepts =
+        given?.kind === 'lambda_expression'
+          ? given.child('body')?.text === 'true'
+          : /^NoopHostnameVerifier\.INSTANCE$|ALLOW_ALL_HOSTNAME_VERIFIER$/.test(given?.text ?? '');
+      return accepts && given!;
+    },
+    ['hostnameverifier'],
+  ),
+];
+
 export default defineRule({
   id: 'security/tls-verification-off',
   title: 'TLS certificates are not verified',
@@ -73,7 +132,7 @@ export default defineRule({
   why: 'Without verification anyone between the two ends can answer in the server’s place, and read or change everything.',
   fix: 'Leave verification on; for a private certificate authority hand its certificate over (`ca`, `verify="ca.pem"`, `RootCAs`).',
   cwe: [295],
-  languages: [...JAVASCRIPT, 'python', 'go'],
+  languages: [...JAVASCRIPT, 'python', 'go', 'java', 'csharp', 'php', 'ruby', 'rust'],
   detect: warnWhereAsked(
     anyOf(
       settings(
@@ -119,6 +178,7 @@ export default defineRule({
         },
         ['InsecureSkipVerify'],
       ),
+      ...otherLanguages,
     ),
   ),
   bad: [
@@ -151,6 +211,16 @@ export default defineRule({
         'client.go': 'package main\n\nvar c = &tls.Config{«InsecureSkipVerify: true», MinVersion: tls.VersionTLS12}\n',
       },
     },
+    {
+      after: {
+        'a.php':
+          '<?php\n«curl_setopt($c, CURLOPT_SSL_VERIFYPEER, false)»;\n$o = ["ssl" => [«"verify_peer" => false»]];\n',
+        'a.rb': 'http.verify_mode = «OpenSSL::SSL::VERIFY_NONE»\n',
+        'a.rs': 'fn f() { let c = Client::builder().«danger_accept_invalid_certs»(true).build(); }\n',
+        'A.cs': 'class A { void F() { «h.ServerCertificateCustomValidationCallback = (a, b, c, d) => true»; } }\n',
+        'A.java': 'class A { void f() { c.setHostnameVerifier(«(h, s) -> true»); } }\n',
+      },
+    },
   ],
   good: [
     'const agent = new https.Agent({ ca: readFileSync("ca.pem") });',
@@ -167,5 +237,14 @@ export default defineRule({
     },
     { after: { 'client.go': 'package main\n\nvar c = &tls.Config{RootCAs: pool, InsecureSkipVerify: false}\n' } },
     { after: { 'tests/client.test.js': 'new https.Agent({ rejectUnauthorized: false });' } },
+    {
+      after: {
+        'a.php': '<?php\ncurl_setopt($c, CURLOPT_SSL_VERIFYPEER, true);\n$o = ["verify_peer" => $strict];\n',
+        'a.rb': 'http.verify_mode = OpenSSL::SSL::VERIFY_PEER\n',
+        'a.rs': 'fn f() { let c = Client::builder().danger_accept_invalid_certs(false).build(); }\n',
+        'A.cs': 'class A { void F() { h.ServerCertificateCustomValidationCallback = Check; } }\n',
+        'A.java': 'class A { void f() { c.setHostnameVerifier((h, s) -> known.contains(h)); } }\n',
+      },
+    },
   ],
 });
