@@ -167,4 +167,24 @@ describe('provenance', () => {
     expect((await countersign(shop.path, 'provenance', 'show')).out).toContain('authorship/3.0.0');
     expect((await countersign(shop.path, 'provenance', 'show', '--', '-x')).code).toBe(2);
   });
+
+  it('export and import carry the records to other tools and back', async () => {
+    const shop = await started();
+    await shop.assistant('claude', { 'a.ts': AI });
+    shop.commit('One');
+    await countersign(shop.path, 'provenance', 'record');
+    expect((await countersign(shop.path, 'provenance', 'export', '--to', 'git-ai')).out).toContain('Wrote 1 notes');
+    expect((await countersign(shop.path, 'provenance', 'export', '--to', 'git-ai')).out).toContain('Wrote 0 notes');
+    const traces = (await countersign(shop.path, 'provenance', 'export', '--to', 'agent-trace')).out;
+    const own = shop.git('for-each-ref', '--format=%(refname)', 'refs/notes/countersign').split('\n');
+    for (const ref of own) shop.git('update-ref', '-d', ref);
+    expect(shape(await shop.authors('a.ts'))).toBe('claude*6');
+    shop.git('update-ref', '-d', 'refs/notes/ai');
+    expect(shape(await shop.authors('a.ts'))).toBe('?*6');
+    expect((await countersign(shop.path, 'provenance', 'import', '--from', 'agent-trace')).code).toBe(2);
+    shop.person({ '.agent-trace/traces.jsonl': traces });
+    shop.commit('Traces');
+    expect((await countersign(shop.path, 'provenance', 'import', '--from', 'agent-trace')).out).toContain('1 commits');
+    expect(shape(await shop.authors('a.ts'))).toBe('claude*6');
+  });
 });

@@ -97,4 +97,32 @@ function declareProvenance({ root, globals, run }: Declaration): void {
         return lintCommand(range, options, globals());
       }),
     );
+  provenance
+    .command('export')
+    .description('Write the records in the form of another tool: notes for git-ai, or Agent Trace lines on stdout.')
+    .addOption(
+      new Option('--to <format>', 'git-ai or agent-trace').choices(['git-ai', 'agent-trace']).makeOptionMandatory(),
+    )
+    .addHelpText('after', '\nExample:\n  countersign provenance export --to agent-trace > .agent-trace/traces.jsonl')
+    .action((options: { to: 'git-ai' | 'agent-trace' }) =>
+      run(async () => {
+        const { exportCommand } = await import('../provenance-exchange.ts');
+        return exportCommand(options, globals());
+      }),
+    );
+  provenance
+    .command('import')
+    .description(
+      'Take records of another tool into those of this clone. Trailers and git-ai notes are read without it.',
+    )
+    .addOption(
+      new Option('--from <format>', 'git-ai or agent-trace').choices(['git-ai', 'agent-trace']).makeOptionMandatory(),
+    )
+    .addHelpText('after', '\nExample:\n  countersign provenance import --from agent-trace')
+    .action((options: { from: 'git-ai' | 'agent-trace' }) =>
+      run(async () => {
+        const { importCommand } = await import('../provenance-exchange.ts');
+        return importCommand(options, globals());
+      }),
+    );
 }
