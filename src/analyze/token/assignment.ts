@@ -60,9 +60,10 @@ function quotedEnd(text: string, start: number, quote: string): number {
   return limit;
 }
 
+const BARE = /[^\s"'`,;<>(){}[\]\\|]{0,400}/y;
+
 function bareEnd(text: string, start: number): number {
-  const limit = Math.min(text.length, start + MAX_VALUE);
-  let i = start;
-  while (i < limit && !/[\s"'`,;<>(){}[\]\\|]/.test(text[i]!)) i++;
-  return i;
+  BARE.lastIndex = start;
+  BARE.test(text);
+  return BARE.lastIndex;
 }

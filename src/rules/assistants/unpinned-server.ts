@@ -3,7 +3,7 @@ import { SETTINGS_FILES } from './files.ts';
 
 /** A runner that fetches what it runs, with its arguments, in JSON or TOML. */
 const RUNNER =
-  /["']?command["']?\s{0,4}[:=]\s{0,4}["'](npx|uvx|bunx|pnpx|pipx|npx\.cmd)["'][^\]{}]{0,400}?["']?args["']?\s{0,4}[:=]\s{0,4}\[([^\]]{1,1000})\]/g;
+  /["']?command["']?\s{0,4}[:=]\s{0,4}["'](npx|uvx|bunx|pnpx|pipx|npx\.cmd)["'][^\]{}]{0,400}?["']?args["']?\s{0,4}[:=]\s{0,4}\[([^\][{}]{1,1000})\]/g;
 /** Options that take a value of their own. */
 const WITH_VALUE = new Set(['--from', '--package', '-p', '--with', '--python', '--registry', '--index-url']);
 

@@ -13,7 +13,9 @@ const HEADER =
 
 /** The command with its continued lines, as far as a person would write it. */
 function command(text: string, hit: number): string {
-  const stretch = text.slice(hit, hit + LONGEST);
+  // Up to the next command: a line of nothing but commands is read once, not once for each.
+  const next = text.slice(hit + 4, hit + LONGEST).search(/\bcurl\b/i);
+  const stretch = text.slice(hit, next < 0 ? hit + LONGEST : hit + 4 + next);
   const end = /(?<![\\])\r?\n(?!\s*(?:#\s*)?-)/.exec(stretch);
   return end === null ? stretch : stretch.slice(0, end.index);
 }

@@ -29,7 +29,9 @@ const pem: SecretFormat = {
     const head = BEGIN.exec(text);
     if (head === null) return null;
     const from = BEGIN.lastIndex;
-    const stretch = text.slice(from, from + LONGEST);
+    // Up to the next key, so that many beginnings without an end cost no more than one.
+    const next = text.indexOf('BEGIN ', from);
+    const stretch = text.slice(from, Math.min(from + LONGEST, next < 0 ? text.length : next));
     const close = /-{4,5}[ ]?END [A-Z0-9 ]{0,40}-{4,5}/.exec(stretch);
     const raw =
       close === null ? (/^[\sA-Za-z0-9+/=\\":,.-]*/.exec(stretch)?.[0].trimEnd() ?? '') : stretch.slice(0, close.index);
