@@ -1,8 +1,6 @@
 import type { Language } from '../model/language.ts';
 import { isBinary } from './text.ts';
 
-export { decodeText, isBinary } from './text.ts';
-
 /** File extensions by language, lower case, without the dot. */
 const EXTENSIONS: readonly (readonly [Language, string])[] = [
   ['javascript', 'js mjs cjs jsx es6'],

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
 
 export interface DecodedText {
   readonly text: string;

@@ -21,36 +21,34 @@ const PROBE =
 
 /** Makes a loaded grammar usable, and believes its memory layout only after a look at both readings of one text. */
 export function prepareGrammar(runtime: Runtime, loaded: Language, language: ParsedLanguage): Grammar {
-  const tables = readTables(loaded, language);
   const parser = new runtime.Parser();
   parser.setLanguage(loaded);
-  const heap = provenHeap(runtime, loaded, tables, parser);
+  const errorKind = loaded.types.length;
+  const address = addressOf(loaded);
+  const expected = { kinds: errorKind, fields: loaded.fields.length - 1 };
+  const candidate = address < 0 ? null : createHeapFlattener(runtime.memory, address, expected);
+  const heap = candidate !== null && isRight(candidate, parser, errorKind) ? candidate : null;
   return {
-    tables,
+    tables: readTables(loaded, language, heap?.kindOf ?? null),
     parser,
     heap,
-    flatten: (tree, length) => heap?.flatten(addressOf(tree), length) ?? flattenByCursor(tree, tables.errorKind),
+    flatten: (tree, length) => heap?.flatten(addressOf(tree), length) ?? flattenByCursor(tree, errorKind),
   };
 }
 
-function provenHeap(runtime: Runtime, loaded: Language, tables: GrammarTables, parser: Parser): HeapFlattener | null {
-  const address = addressOf(loaded);
-  if (address < 0) return null;
-  const heap = createHeapFlattener(runtime.memory, address, {
-    kinds: tables.errorKind,
-    fields: tables.fieldNames.length - 1,
-  });
+function isRight(heap: HeapFlattener, parser: Parser, errorKind: number): boolean {
   const tree = parser.parse(PROBE);
-  if (heap === null || tree === null || addressOf(tree) < 0) return null;
+  if (tree === null) return false;
   try {
-    const read = heap.flatten(addressOf(tree), PROBE.length);
-    return read !== null && sameArrays(read, flattenByCursor(tree, tables.errorKind)) ? heap : null;
+    const read = addressOf(tree) < 0 ? null : heap.flatten(addressOf(tree), PROBE.length);
+    return read !== null && sameArrays(read, flattenByCursor(tree, errorKind));
   } finally {
     tree.delete();
   }
 }
 
-function readTables(loaded: Language, language: ParsedLanguage): GrammarTables {
+/** `kindOf` gives the kind that a symbol is shown as; without it the library is asked, which costs a search per name. */
+function readTables(loaded: Language, language: ParsedLanguage, kindOf: Uint16Array | null): GrammarTables {
   const errorKind = loaded.types.length;
   const kindNames = Array.from(loaded.types, (name) => name ?? '');
   const named = new Uint8Array(errorKind + 1);
@@ -59,8 +57,8 @@ function readTables(loaded: Language, language: ParsedLanguage): GrammarTables {
     if (loaded.nodeTypeIsNamed(kind)) named[kind] = 1;
     const name = kindNames[kind]!;
     if (name === '') continue;
-    const id = loaded.idForNodeType(name, named[kind] === 1);
-    if (id === kind && (named[kind] === 1 || !kinds.has(name))) kinds.set(name, kind);
+    const shown = kindOf === null ? loaded.idForNodeType(name, named[kind] === 1) : kindOf[kind];
+    if (shown === kind && (named[kind] === 1 || !kinds.has(name))) kinds.set(name, kind);
   }
   kindNames.push('ERROR');
   named[errorKind] = 1;

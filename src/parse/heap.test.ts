@@ -76,6 +76,16 @@ describe.each(PARSED_LANGUAGES)('reading %s trees from memory', (language) => {
     expect(grammar.heap).not.toBeNull();
   });
 
+  it('names kinds as the library does', async () => {
+    const { Language } = runtime;
+    const library = await Language.load(await GRAMMARS.grammar(language));
+    const { kindNames, kindId, errorKind, named } = grammar.tables;
+    const names = new Set(kindNames.slice(0, errorKind).filter((name) => name !== ''));
+    const asked = (name: string) => library.idForNodeType(name, named[kindId(name)] === 1);
+    for (const name of names) expect([name, kindId(name)]).toEqual([name, asked(name)]);
+    expect(named[errorKind]).toBe(1);
+  });
+
   it('parses the sample without an error, so that it tests what it should', () => {
     const tree = grammar.parser.parse(SAMPLES[language])!;
     const { errors } = grammar.flatten(tree, SAMPLES[language].length);

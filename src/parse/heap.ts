@@ -8,6 +8,8 @@ const MAX_VISITS_PER_UNIT = 64;
 
 /** Flattens trees of one grammar straight from WebAssembly memory: 8 to 15 times faster than the cursor. */
 export interface HeapFlattener {
+  /** Kind by symbol: several symbols may be shown as one. */
+  readonly kindOf: Uint16Array;
   /** Null when what was read contradicts itself: then the cursor must walk. `length` is that of the source. */
   flatten(treeAddress: number, length: number): FlatArrays | null;
 }
@@ -21,7 +23,10 @@ export function createHeapFlattener(
   const shownAs = readGrammar(memory, languageAddress, expected);
   if (shownAs === null) return null;
   const stack = new Frames();
-  return { flatten: (treeAddress, length) => flatten(new Views(memory), shownAs, stack, treeAddress, length) };
+  return {
+    kindOf: shownAs.kindOf,
+    flatten: (treeAddress, length) => flatten(new Views(memory), shownAs, stack, treeAddress, length),
+  };
 }
 
 /** Subtrees whose children are being walked, innermost last. */

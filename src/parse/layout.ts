@@ -30,7 +30,6 @@ export const INLINE_LENGTH = 7;
 /** Offsets into `SubtreeHeapData`; its children's slots end where it begins. */
 export const NODE_PADDING = 4;
 export const NODE_LENGTH = 16;
-export const NODE_ERROR_COST = 32;
 export const NODE_CHILDREN = 36;
 export const NODE_SYMBOL = 40;
 export const NODE_FLAGS = 44;
@@ -42,6 +41,5 @@ export const VISIBLE = 0x0001;
 export const EXTRA = 0x0004;
 export const MISSING = 0x0200;
 
-/** Symbols above every table: an ERROR node, and the hidden list inside one. */
-export const ERROR_SYMBOL = 0xffff;
+/** Symbols above every table: the hidden list inside an ERROR node, and the node itself. */
 export const FIRST_BUILTIN_SYMBOL = 0xfffe;

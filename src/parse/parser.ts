@@ -8,7 +8,7 @@ import type { SyntaxTree } from './tree.ts';
 import { wasm } from './wasm.ts';
 
 /** The source was too much for the parser; a sentence for Run. */
-export interface Unparsed {
+interface Unparsed {
   readonly unparsed: string;
 }
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { PARSED_LANGUAGES, type ParsedLanguage } from '../../model/language.ts';
 import type { Grammars } from '../../model/ports.ts';
 
@@ -26,6 +27,12 @@ const PACKAGED: Readonly<Record<ParsedLanguage, string>> = {
   cpp: 'tree-sitter-cpp/tree-sitter-cpp.wasm',
 };
 
+/**
+ * V8 counts a parser's generated lexer, one huge loop, as hot after a few characters, and then spends 70 to 150 ms of CPU a
+ * grammar to optimise it. With this budget that happens after some hundred kilobytes of source, where it pays.
+ */
+const TIERING_BUDGET = '--wasm-tiering-budget=1000000000';
+
 /** Name beside the bundle, and the file of the package it is copied from; so that the published package needs no other. */
 export const GRAMMAR_FILES: readonly { readonly name: string; readonly packaged: string }[] = [
   { name: 'library.cjs', packaged: LIBRARY },
@@ -42,7 +49,10 @@ export function fileGrammars(folder: string = join(dirname(fileURLToPath(import.
     return built ? join(folder, file.name) : packagedPath(file.packaged);
   };
   return {
-    library: async () => loadAnew(locate('library.cjs')),
+    library: async () => {
+      setFlagsFromString(TIERING_BUDGET);
+      return loadAnew(locate('library.cjs'));
+    },
     runtime: async () => readFile(locate('runtime.wasm')),
     grammar: async (name) => readFile(locate(`${name}.wasm`)),
   };

@@ -7,7 +7,7 @@ import { Scope, type Variable } from './scope.ts';
 import { expression, type LowerStatement, scopedBlock, statement, type WalkContext } from './walk.ts';
 
 /** What a function keeps while its body is lowered: where `goto` goes, and the names of its results. */
-export interface BodyState {
+interface BodyState {
   readonly labels: Map<string, number>;
   readonly results: readonly Variable[];
 }

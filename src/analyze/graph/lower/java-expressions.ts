@@ -43,7 +43,7 @@ const name: Lower = (at, node) => {
 };
 
 /** Binds a name, a field or an element. */
-export function assignTo(at: WalkContext, target: number, value: number): void {
+function assignTo(at: WalkContext, target: number, value: number): void {
   const { view, fn, module } = at;
   const kind = view.kind(target);
   if (kind === 'identifier') {

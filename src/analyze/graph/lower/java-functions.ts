@@ -61,7 +61,7 @@ function declareParameter(at: WalkContext, node: number): void {
   });
 }
 
-export function modifiersOf(at: WalkContext, node: number): number {
+function modifiersOf(at: WalkContext, node: number): number {
   return at.view.childOfKind(node, 'modifiers');
 }
 
@@ -69,7 +69,7 @@ export function isStatic(at: WalkContext, node: number): boolean {
   return at.view.has(modifiersOf(at, node), 'static');
 }
 
-export function annotationsOf(at: WalkContext, node: number): number[] {
+function annotationsOf(at: WalkContext, node: number): number[] {
   return at.view.named(modifiersOf(at, node)).filter((child) => at.view.kind(child).endsWith('annotation'));
 }
 

@@ -16,7 +16,7 @@ interface Making {
 }
 
 /** Makes the function; its body is lowered when the one around it is done. */
-export function createFunction(at: ScriptContext, node: number, making: Making): FunctionBuilder {
+function createFunction(at: ScriptContext, node: number, making: Making): FunctionBuilder {
   const { module, view } = at;
   const isArrow = view.kind(node) === 'arrow_function';
   const fn = new FunctionBuilder(module, {

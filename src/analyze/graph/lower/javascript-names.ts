@@ -12,7 +12,7 @@ const FUNCTIONS = new Set([
 ]);
 
 /** A place whose variables are its own: arrow functions too. */
-export function isFunction(view: TreeView, node: number): boolean {
+function isFunction(view: TreeView, node: number): boolean {
   return FUNCTIONS.has(view.kind(node));
 }
 
