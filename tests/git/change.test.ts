@@ -78,6 +78,21 @@ test('a clean clone has nothing to judge', async () => {
   expect(scope).toBe('the work tree against origin/main');
 });
 
+test('one commit in a clean work tree is compared once, for the change and for its authors', async () => {
+  const fixture = fixtureRepository();
+  const base = fixture.commit({ files: { 'a.ts': '1\n' } });
+  fixture.remote();
+  const head = fixture.commit({ files: { 'a.ts': '2\n' } });
+  const { repository, change } = await load(fixture.path);
+  const before = repository.processes;
+  const [{ path, hunks }] = change.files as [(typeof change.files)[0]];
+  expect(await repository.commitDiffs(base, head, signal)).toEqual([
+    { sha: head, parent: base, files: [{ path, hunks }] },
+  ]);
+  expect(repository.processes).toBe(before);
+  expect(before).toBe(4);
+});
+
 test('says apart what of the change is not committed', async () => {
   const fixture = fixtureRepository();
   fixture.commit({ files: { 'a.ts': '1\n2\n3\n' } });

@@ -22,6 +22,7 @@ test('no command runs anything in a checkout that has every trap set at once', (
     ['scan'],
     ['blame', 'b.txt'],
     ['stats'],
+    ['provenance', 'record'],
     ['provenance', 'show', 'HEAD'],
   ];
   for (const command of commands) {

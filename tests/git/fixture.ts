@@ -12,7 +12,7 @@ export interface FixturePerson {
   readonly email: string;
 }
 
-export interface FixtureCommit {
+interface FixtureCommit {
   /** Written before the commit is made; everything in the work tree is staged. */
   readonly files?: FixtureFiles;
   readonly message?: string;
@@ -67,6 +67,11 @@ export function writeFiles(folder: string, files: FixtureFiles): void {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, content);
   }
+}
+
+/** A named pipe: whoever opens it to read waits for a writer that never comes. */
+export function makePipe(path: string): void {
+  execFileSync('sh', ['-c', 'mkfifo "$0"', path]);
 }
 
 /** What a test's own git runs under: nothing of the machine's configuration or of a surrounding repository. */

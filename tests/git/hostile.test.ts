@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { openRepository } from '../../src/adapters/git/repository.ts';
 import type { LoadedChange } from '../../src/model/ports.ts';
-import { existingRepository, FIXTURE_ENVIRONMENT, fixtureRepository, temporaryFolder } from './fixture.ts';
+import { existingRepository, FIXTURE_ENVIRONMENT, fixtureRepository, makePipe, temporaryFolder } from './fixture.ts';
 import { configure, exercise, victim } from './hostile.ts';
 
 const { signal } = new AbortController();
@@ -241,7 +241,7 @@ test('a pipe in the place of a file does not hang', async () => {
   const repository = victim();
   const pipe = (name: string) => {
     rmSync(join(repository.path, name), { force: true });
-    execFileSync('mkfifo', [join(repository.path, name)]);
+    makePipe(join(repository.path, name));
   };
   pipe('a.ts');
   pipe('b.txt');

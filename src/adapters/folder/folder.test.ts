@@ -96,7 +96,7 @@ test('takes a link for its text and never follows it, nor a folder that is one',
 
 test('names a file over the cap, and one that is neither file nor link', async () => {
   const root = folderWith({ 'big.js': 'x'.repeat(11) });
-  execFileSync('mkfifo', [join(root, 'pipe')]);
+  execFileSync('sh', ['-c', 'mkfifo "$0"', join(root, 'pipe')]);
   const { change, gaps } = await openFolder(root, { blobCap: 10 }).loadChange({ kind: 'tree' }, signal);
   expect(change.files).toMatchObject([{ path: 'big.js', hunks: [] }]);
   expect(gaps).toEqual([

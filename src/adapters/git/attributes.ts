@@ -6,7 +6,7 @@ const ATTRIBUTES_CAP = 4 * 1024 * 1024;
 const WANTED = ['text', 'eol', 'crlf', 'filter', 'ident', 'working-tree-encoding'] as const;
 
 /** `true` is set, `false` is unset (`-text`), a string is a value; absent is unspecified. */
-export type AttributeValue = string | boolean;
+type AttributeValue = string | boolean;
 
 /** Those attributes of a path that change what git stores of a work tree file; read as data, nothing is run for them. */
 export type Attributes = ReadonlyMap<string, AttributeValue>;

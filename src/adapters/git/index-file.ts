@@ -24,7 +24,7 @@ export interface IndexEntry {
 }
 
 /** A folder whose tree object is known because nothing below it changed since that was written. */
-export interface CachedTree {
+interface CachedTree {
   readonly id: string;
   /** Index entries below it. */
   readonly entries: number;

@@ -1,7 +1,8 @@
 import type { Commit } from '../../model/change.ts';
+import type { CommitDiff, Gap } from '../../model/ports.ts';
 import type { CommitFacts } from '../../model/recording.ts';
 import { commitText, parseCommit } from './commit-object.ts';
-import { COMMIT_CAP, commitsBetween, type History } from './history.ts';
+import { COMMIT_CAP, commitsBetween, diffsBetween, type History } from './history.ts';
 import { mergeBase } from './revision.ts';
 import { objectOf, type Session } from './session.ts';
 
@@ -26,7 +27,7 @@ export async function lineageOf(session: Session, other: string, head: string, s
 }
 
 /** Commits from `head` down to `base`, newest first, when each has one parent and they are few; else undefined. */
-export async function commitsInRow(
+async function commitsInRow(
   session: Session,
   base: string,
   head: string,
@@ -64,4 +65,20 @@ export async function historyOf(session: Session, base: string, head: string, si
   return (
     (await commitsInRow(session, base, head, signal)) ?? (await commitsBetween(session, base, head, signal, COMMIT_CAP))
   );
+}
+
+/** Diffs of the commits `base..head`, as the port's `commitDiffs`; none is made twice. */
+export async function commitDiffs(
+  session: Session,
+  base: string | null,
+  head: string,
+  signal: AbortSignal,
+  onGap: (gap: Gap) => void,
+): Promise<readonly CommitDiff[]> {
+  const files = base === null ? undefined : session.diffs.get(`${base}..${head}`);
+  if (files !== undefined && base !== null) {
+    const row = await commitsInRow(session, base, head, signal);
+    if (row?.commits.length === 1) return [{ sha: head, parent: base, files }];
+  }
+  return diffsBetween(session, base, head, signal, onGap);
 }

@@ -8,7 +8,7 @@ import { findCommit, findUpstream, parentsOf, requireCommit } from './revision.t
 import type { Session } from './session.ts';
 import { currentSnapshot, indexSnapshot } from './snapshot.ts';
 import { treeChange } from './tree-change.ts';
-import { diffTrees } from './tree-diff.ts';
+import { diffCommits, diffTrees } from './tree-diff.ts';
 import { entryAt } from './tree-walk.ts';
 import { withUnread } from './unread-files.ts';
 
@@ -40,15 +40,19 @@ async function defaultChange(session: Session, signal: AbortSignal): Promise<Loa
   const workTree = await snapshot;
   const target = workTree?.tree ?? head;
   if (target === undefined) return empty(session, 'nothing: there is no commit yet');
-  const diff = await diffTrees(session, base?.commit ?? null, target, signal);
-  const files = await withUnread(session, diff.files, workTree, base?.commit, signal);
   const headTree = workTree && head !== undefined ? (await entryAt(session, head, '', signal))?.id : undefined;
   const dirty = workTree !== null && (headTree !== workTree.tree || workTree.unread.size > 0);
+  const from = base?.commit ?? null;
+  const diff =
+    dirty || head === undefined
+      ? await diffTrees(session, from, target, signal)
+      : await diffCommits(session, from, head, signal);
+  const files = await withUnread(session, diff.files, workTree, base?.commit, signal);
   const against = base ? ` against ${base.name}` : '';
   const uncommitted = dirty ? await uncommittedDiff(session, head, base?.commit, target, files, signal) : undefined;
   return loaded(session, {
     uncommitted,
-    base: base?.commit ?? null,
+    base: from,
     kind: dirty ? 'worktree' : 'commit',
     sha: head,
     tree: workTree?.tree,
@@ -143,7 +147,7 @@ async function commitChange(session: Session, revision: string, signal: AbortSig
   const parent = await firstParent(session, commit, gaps, signal);
   const [history, diff] = await Promise.all([
     singleCommit(session, commit, signal),
-    diffTrees(session, parent ?? null, commit, signal),
+    diffCommits(session, parent ?? null, commit, signal),
   ]);
   return loaded(session, {
     base: parent ?? null,
@@ -165,7 +169,7 @@ async function rangeChange(session: Session, range: string, signal: AbortSignal)
     throw new CountersignError('git/unknown-revision', `${from} and ${to} have no common ancestor here.`);
   const [history, diff] = await Promise.all([
     lineage.history ?? historyOf(session, ancestor, head, signal),
-    diffTrees(session, ancestor, head, signal),
+    diffCommits(session, ancestor, head, signal),
   ]);
   const count = history.commits.length;
   return loaded(session, {

@@ -3,6 +3,7 @@ import type { Gap, LoadedChange } from '../../model/ports.ts';
 import { digestOf } from './content.ts';
 import { COMMIT_CAP, type History } from './history.ts';
 import type { Session } from './session.ts';
+import { fileDiff } from './tree-diff.ts';
 
 /** No commits, for an index or a whole tree. */
 export const NO_COMMITS: History = { commits: [], messages: new Map(), truncated: false };
@@ -43,11 +44,7 @@ export function loaded(session: Session, parts: Parts): LoadedChange {
     digest: digestOf(files),
   };
   const change: Change = { repo: session.location.name, base, head, commits: history.commits, files };
-  const uncommitted = parts.uncommitted?.map(({ path, previousPath, hunks }) => ({
-    path,
-    ...(previousPath === undefined ? {} : { previousPath }),
-    hunks,
-  }));
+  const uncommitted = parts.uncommitted?.map(fileDiff);
   const { messages } = history;
   return { change, messages, gaps: unique(gaps), scope, ...(uncommitted === undefined ? {} : { uncommitted }) };
 }

@@ -19,7 +19,7 @@ export interface GitObject {
 }
 
 /** `missing` covers a name that means nothing; `damaged` an object that is there but cannot be read. */
-export type ObjectAnswer = GitObject | 'missing' | 'damaged';
+type ObjectAnswer = GitObject | 'missing' | 'damaged';
 
 /** Objects by name (`HEAD~2^{commit}`, an id), answered by one long-lived process in the order asked. */
 export interface ObjectReader {

@@ -7,7 +7,7 @@ const STDERR_CAP = 64 * 1024;
 const DEFAULT_OUTPUT_CAP = 64 * 1024 * 1024;
 const NO_ANSWER_MS = 10 * 60 * 1000;
 
-export interface RunOptions {
+interface RunOptions {
   readonly signal: AbortSignal;
   readonly input?: Uint8Array | string;
   /** Takes the output as it comes instead of having it collected. */

@@ -1,8 +1,8 @@
 import { lstatSync } from 'node:fs';
 import type { Content, ContentRequest, Repository } from '../../model/ports.ts';
 import { tooLarge } from './content.ts';
-import { diffsBetween } from './history.ts';
 import { throwIfInterrupted } from './interruption.ts';
+import { commitDiffs } from './lineage.ts';
 import { loadChange } from './load-change.ts';
 import { notesOf } from './notes.ts';
 import { fileSystemPath, isContained, rawPath } from './raw-path.ts';
@@ -48,7 +48,7 @@ export async function openRepository(
     loadChange: (request, signal) => loadChange(session, request, signal),
     read: (requests, signal) => read(session, requests, signal),
     readAt: (revision, file, signal) => readAt(session, revision, file, signal),
-    commitDiffs: (base, head, signal, onGap = () => {}) => diffsBetween(session, base, head, signal, onGap),
+    commitDiffs: (base, head, signal, onGap = () => {}) => commitDiffs(session, base, head, signal, onGap),
     notes: (commits, signal) => notesOf(session, commits, signal),
     close: () => session.close(),
   };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FileDiff } from '../../model/ports.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { type Location, locate } from './locate.ts';
 import { type GitObject, type ObjectReader, objectReader } from './objects.ts';
@@ -22,6 +23,8 @@ export interface Session {
   readonly blobCap: number;
   /** Commits whose parents were left on the server. */
   readonly shallow: ReadonlySet<string>;
+  /** Diffs of whole commits that were made already, by `from..to`: one commit judged alone needs no second. */
+  readonly diffs: Map<string, readonly FileDiff[]>;
   /** Why a blob that has an id has no content here. */
   readonly unread: Map<string, string>;
   close(): void;
@@ -43,6 +46,7 @@ export async function openSession(path: string, blobCap: number, signal: AbortSi
       objects,
       blobCap,
       shallow: shallowCommits(location),
+      diffs: new Map(),
       unread: new Map(),
       close() {
         objects.close();

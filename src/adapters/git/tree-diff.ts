@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { languageOf } from '../../lib/language.ts';
 import type { ChangedFile, Hunk } from '../../model/change.ts';
 import type { Language } from '../../model/language.ts';
-import type { Gap } from '../../model/ports.ts';
+import type { FileDiff, Gap } from '../../model/ports.ts';
 import { countLines, tooLarge } from './content.ts';
 import { EMPTY_INDEX } from './index-file.ts';
 import { buildTree } from './index-tree.ts';
@@ -33,6 +33,24 @@ export async function diffTrees(
   const files =
     (await patchBetween(session, old, to, signal)) ?? (await patchOfReadable(session, old, to, gaps, signal));
   return { files: await changedFiles(session, files, gaps, signal), gaps };
+}
+
+/** The same between two commits, remembered for whoever asks for the diff of the commit. */
+export async function diffCommits(
+  session: Session,
+  from: string | null,
+  to: string,
+  signal: AbortSignal,
+): Promise<TreeDiff> {
+  const diff = await diffTrees(session, from, to, signal);
+  // What could not be read has no lines here, and the caller of the other has to hear of it.
+  if (from !== null && diff.gaps.length === 0) session.diffs.set(`${from}..${to}`, diff.files.map(fileDiff));
+  return diff;
+}
+
+/** A changed file as a diff without content. */
+export function fileDiff({ path, previousPath, hunks }: ChangedFile): FileDiff {
+  return { path, ...(previousPath === undefined ? {} : { previousPath }), hunks };
 }
 
 /** Every file of a tree as added, with one hunk that is the whole file. */

@@ -25,7 +25,7 @@ export interface WorkTreeFile {
 }
 
 /** What the index has at a path. */
-export interface StoredFile {
+interface StoredFile {
   readonly id: string;
   readonly mode: string;
 }
