@@ -109,6 +109,7 @@ export class Caller {
       models.drops.has(path) ||
       models.guards.has(path) ||
       models.asserts.has(path) ||
+      models.decorators.has(call) ||
       models.matches.has(path) ||
       models.compiles.has(path) ||
       models.resolves.has(path) ||

@@ -34,7 +34,10 @@ function comparisonFacts(operator: string, left: Value, right: Value, constantMe
   if (operator === 'in' || operator === 'not in') {
     if (constantMembers) return { whenTrue: about(left, ALL_KINDS), whenFalse: NONE };
     const needle = onlyText(left);
-    return needle === null ? null : { whenTrue: NONE, whenFalse: about(right, absenceOf(needle)) };
+    if (needle === null) return null;
+    // Without a quote between its first and last character, a text in quotes is one literal.
+    const literal = right.type === 'inner' && (needle === "'" || needle === '"') ? bitsOf(['code', 'sql']) : 0;
+    return { whenTrue: NONE, whenFalse: about(right, absenceOf(needle) | literal) };
   }
   if (!['==', '===', 'is', '!=', '!==', 'is not'].includes(operator)) return null;
   const [untrusted, known] = left.constants === null ? [left, right] : [right, left];

@@ -353,6 +353,7 @@ class Activation {
     const folded = foldSlice(of, start, end);
     if (folded !== null) return folded;
     if (of.objects.length > 0) return this.#caller.sliceList(of, start, end, state, this.#site(node), this.frame);
-    return value({ taints: derived(of), views: [of.id, ...of.views].slice(0, 4) });
+    const inner = start !== null && end !== null && keyOf(start) === '1' && keyOf(end) === '-1';
+    return value({ taints: derived(of), views: [of.id, ...of.views].slice(0, 4), type: inner ? 'inner' : null });
   }
 }

@@ -23,6 +23,8 @@ export function deleteKey(of: Value, key: Value, state: State): void {
   state.heap.set(id, { ...object, fields, length: null });
 }
 
+const HOSTS = new Set(['netloc', 'hostname', 'host', 'origin']);
+
 /** Reads and writes names of objects, classes, modules and external APIs. */
 export class Memory {
   readonly #context: Context;
@@ -98,13 +100,16 @@ export class Memory {
       const whole = this.#context.api(`${of.api}.${name}`, site);
       if (of.taints.length === 0) return whole;
       const key = `${of.id}.${name}`;
-      const known = this.#parts.get(key) ?? value({ api: whole.api });
+      // A check of the host speaks for the whole address.
+      const views = HOSTS.has(name) ? [of.id, ...of.views].slice(0, 4) : [];
+      const known = this.#parts.get(key) ?? value({ api: whole.api, views });
       this.#parts.set(key, known);
       return { ...known, taints: mergeTaints([whole.taints, derived(of)]) };
     }
     if (name === 'length' || name === 'size') return value({ type: 'number' });
     const key = `${of.id}.${name}`;
-    const known = this.#parts.get(key) ?? value();
+    const views = HOSTS.has(name) ? [of.id, ...of.views].slice(0, 4) : [];
+    const known = this.#parts.get(key) ?? value({ views });
     this.#parts.set(key, known);
     return name === '[?]'
       ? value({ taints: derived(of) })

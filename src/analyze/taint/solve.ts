@@ -78,23 +78,32 @@ export function solve(
   }
 
   const ground = new Heap();
+  const done = new Set<string>();
+  let next = 0;
   const { live, needed } = liveModules(program, indexes, options.from === undefined ? null : new Set(options.from));
   for (let round = 0; round < MOST_ROUNDS; round++) {
     context.stale = false;
     context.entries.length = 0;
+    next = 0;
+    done.clear();
     for (const module of needed) run({ module, fn: 0, cls: -1, receiver: null }, [], null);
-    const done = new Set<string>();
-    for (let at = 0; at < context.entries.length; at++) {
-      const entry = context.entries[at]!;
-      const key = `${entry.ref.module}:${entry.ref.fn}:${entry.callback.parameters?.join() ?? ''}`;
-      if (!done.has(key)) runEntry(entry);
-      done.add(key);
-    }
+    runEntries();
     runRest();
+    // Functions that nobody called may have handed others to a framework.
+    runEntries();
     if (!context.stale) break;
   }
   const exhausted = [...context.exhausted].sort((a, b) => a - b);
   return { flows: context.flows.all(), exhausted, steps: context.spent };
+
+  function runEntries(): void {
+    for (; next < context.entries.length; next++) {
+      const entry = context.entries[next]!;
+      const key = `${entry.ref.module}:${entry.ref.fn}:${entry.callback.parameters?.join() ?? ''}`;
+      if (!done.has(key)) runEntry(entry);
+      done.add(key);
+    }
+  }
 
   /** Functions that nobody called: their parameters are what their types and names say. */
   function runRest(): void {

@@ -24,6 +24,8 @@ const REQUEST = [
   'get_data()',
 ];
 
+const VIEW = { others: 'request', returns: 'html' } as const;
+
 /** Flask and Werkzeug. */
 export const flask: Model = {
   package: 'flask',
@@ -37,12 +39,13 @@ export const flask: Model = {
     'flask.Response()': 'flask.Response',
   },
   sources: { request: REQUEST.map((part) => `flask.request.${part}`) },
-  decorators: Object.fromEntries(
-    ['route', 'get', 'post', 'put', 'delete', 'patch'].map((name) => [
-      `flask.Flask.${name}()`,
-      { others: 'request', returns: 'html' } as const,
-    ]),
-  ),
+  decorators: {
+    ...Object.fromEntries(
+      ['route', 'get', 'post', 'put', 'delete', 'patch'].map((name) => [`flask.Flask.${name}()`, VIEW]),
+    ),
+    // `def init(app): @app.route(…)`: the application is handed in.
+    '?.route()': VIEW,
+  },
   sinks: {
     html: [
       'flask.make_response(0)',
@@ -76,12 +79,14 @@ export const flask: Model = {
   },
   drops: ['flask.send_from_directory', 'flask.redirect', 'flask.abort', 'flask.flash'],
   bad: [
+    'from flask import request\ndef init(app):\n    @app.route("/x", methods=["POST"])\n    def x():\n        «return "<b>" + request.form.get("name") + "</b>"»',
     'from flask import Flask, request\nimport os\napp = Flask(__name__)\n@app.route("/run")\ndef run():\n    «os.system(request.args.get("cmd"))»\n    return "ok"',
     'import flask\napp = flask.Flask(__name__)\n@app.route("/go")\ndef go():\n    return «flask.redirect(flask.request.args["next"])»',
     'from flask import Blueprint\nimport sqlite3\nbp = Blueprint("b", __name__)\n@bp.get("/u/<name>")\ndef user(name):\n    db = sqlite3.connect("x")\n    «db.execute("select * from u where n = \'" + name + "\'")»\n    return "ok"',
     'from flask import Flask, request, render_template_string\napp = Flask(__name__)\n@app.route("/t")\ndef t():\n    return «render_template_string("Hi " + request.form["name"])»',
   ],
   good: [
+    'from flask import request, redirect\nfrom urllib.parse import urlparse\ndef init(app):\n    @app.route("/go")\n    def go():\n        target = request.args["next"]\n        url = urlparse(target)\n        if url.netloc not in ["example.com"]:\n            return "no"\n        return redirect(target)',
     'from flask import Flask, request, redirect, url_for\napp = Flask(__name__)\n@app.route("/go")\ndef go():\n    return redirect(url_for("home", page=request.args["p"]))',
     'from flask import Flask, request, render_template\napp = Flask(__name__)\n@app.route("/t")\ndef t():\n    return render_template("a.html", name=request.form["name"])',
     'from flask import Flask, request\nimport os\napp = Flask(__name__)\nALLOWED = {"start", "stop"}\n@app.route("/run")\ndef run():\n    cmd = request.args.get("cmd")\n    if cmd not in ALLOWED:\n        return "no"\n    os.system("service x " + cmd)\n    return "ok"',
