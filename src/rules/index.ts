@@ -10,6 +10,7 @@ import assistantsHiddenComment from './assistants/hidden-comment.ts';
 import assistantsHiddenUnicode from './assistants/hidden-unicode.ts';
 import assistantsHookNetwork from './assistants/hook-network.ts';
 import assistantsImageExfiltration from './assistants/image-exfiltration.ts';
+import assistantsLookalikeCommand from './assistants/lookalike-command.ts';
 import assistantsOverrideInstruction from './assistants/override-instruction.ts';
 import assistantsPermissionsSkipped from './assistants/permissions-skipped.ts';
 import assistantsPersistence from './assistants/persistence.ts';
@@ -19,6 +20,7 @@ import assistantsSecrecyInstruction from './assistants/secrecy-instruction.ts';
 import assistantsServerSecret from './assistants/server-secret.ts';
 import assistantsTaskOnOpen from './assistants/task-on-open.ts';
 import assistantsUnpinnedServer from './assistants/unpinned-server.ts';
+import assistantsUntrustedPromptInCi from './assistants/untrusted-prompt-in-ci.ts';
 import leakage1password from './leakage/1password.ts';
 import leakageAdafruit from './leakage/adafruit.ts';
 import leakageAdobe from './leakage/adobe.ts';
@@ -283,6 +285,7 @@ export const rules: readonly RuleSpec[] = [
   assistantsHiddenUnicode,
   assistantsHookNetwork,
   assistantsImageExfiltration,
+  assistantsLookalikeCommand,
   assistantsOverrideInstruction,
   assistantsPermissionsSkipped,
   assistantsPersistence,
@@ -292,6 +295,7 @@ export const rules: readonly RuleSpec[] = [
   assistantsServerSecret,
   assistantsTaskOnOpen,
   assistantsUnpinnedServer,
+  assistantsUntrustedPromptInCi,
   leakage1password,
   leakageAdafruit,
   leakageAdobe,

@@ -1,14 +1,37 @@
 import { defineRule } from '../../analyze/rule.ts';
 
-const EMAIL = /(?<![\w.+-])[A-Za-z0-9][\w.+-]{1,60}@(?:[A-Za-z0-9-]{1,60}\.){1,4}[A-Za-z]{2,18}(?![\w-])/g;
+const DOMAIN = /@(?:[A-Za-z0-9-]{1,60}\.){1,4}[A-Za-z]{2,18}(?![\w-])/y;
 /** Addresses of nobody: reserved and example domains, machines, lists, roles, hashes in front of the sign. */
 const NOBODY =
   /@(?:.*\.)?(?:example|test|invalid|localhost|local|acme|foo|bar|domain|email|company|your[\w-]*|sample|mail)\.|@(?:example|test|localhost)\b|users\.noreply\.|@(?:[\w-]+\.)*(?:github|gitlab)\.com$|^(?:no-?reply|info|support|admin|root|git|hello|contact|team|security|help|sales|user|test|foo|bar|name|you|me|dev|webmaster|postmaster|abuse|legal|privacy|jobs|press|office|mail|email|bot|ci)(?:[._+\d-].*)?@|\.(?:png|jpe?g|gif|svg|js|css|webp)$/i;
-const PHONE = /(?<![\w+.])\+[1-9]\d{0,2}[ .-]?\(?\d{1,4}\)?(?:[ .-]?\d{2,4}){2,4}(?![\w.])/g;
+const PHONE = /\+[1-9]\d{0,2}[ .-]?\(?\d{1,4}\)?(?:[ .-]?\d{2,4}){2,4}(?![\w.])/y;
 const FAKE_PHONE = /555[ .-]?\d{2}|1234567|0{5}|(\d)\1{5}/;
 const MOST_TOLD = 3;
 /** Fewer are a maintainer's own address, a copyright line, a fixture. */
 const ENOUGH = 5;
+
+/** Each once, with its place; found from the one character that all of them have. */
+function addressesIn(text: string, people: Map<string, number>): void {
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    DOMAIN.lastIndex = at;
+    if (!DOMAIN.test(text)) continue;
+    let start = at;
+    while (start > 0 && at - start < 60 && /[\w.+-]/.test(text[start - 1]!)) start--;
+    const address = text.slice(start, DOMAIN.lastIndex).toLowerCase();
+    if (!/^[a-z0-9][\w.+-]+@/.test(address) || NOBODY.test(address) || people.has(address)) continue;
+    people.set(address, start);
+  }
+}
+
+function telephonesIn(text: string, people: Map<string, number>): void {
+  for (let at = text.indexOf('+'); at >= 0; at = text.indexOf('+', at + 1)) {
+    PHONE.lastIndex = at;
+    if (/[\w+.]/.test(text[at - 1] ?? ' ') || !PHONE.test(text)) continue;
+    const number = text.slice(at, PHONE.lastIndex);
+    const digits = number.replace(/\D/g, '').length;
+    if (digits >= 9 && digits <= 15 && !FAKE_PHONE.test(number) && !people.has(number)) people.set(number, at);
+  }
+}
 
 export default defineRule({
   id: 'leakage/personal-records',
@@ -36,16 +59,8 @@ export default defineRule({
     scan(context) {
       const { text } = context;
       const people = new Map<string, number>();
-      for (const match of text.matchAll(EMAIL)) {
-        const address = match[0].toLowerCase();
-        if (!NOBODY.test(address) && !people.has(address)) people.set(address, match.index);
-      }
-      for (const match of text.matchAll(PHONE)) {
-        const digits = match[0].replace(/\D/g, '');
-        if (digits.length >= 9 && digits.length <= 15 && !FAKE_PHONE.test(match[0]) && !people.has(match[0])) {
-          people.set(match[0], match.index);
-        }
-      }
+      addressesIn(text, people);
+      telephonesIn(text, people);
       if (people.size < ENOUGH) return;
       for (const [value, start] of [...people].slice(0, MOST_TOLD)) {
         context.report({
