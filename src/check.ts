@@ -73,7 +73,7 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
     change: gathered.changeAnalyzers,
     others: [...flowRun(change.files, flows), ...policyRun(rules), ...NOT_YET],
   });
-  const { attributions } = authorship;
+  const attributions = (await ports.pending?.(authorship.attributions, change, signal)) ?? authorship.attributions;
   const found = findingsOf(change.files, gathered, flows, judge.rules, contributorOf(attributions));
   const findings = withLevels(withKnown(found, rules.known, change.files), rules.team.rules);
 

@@ -4,6 +4,7 @@ import type { BlamedRange } from '../model/ports.ts';
 import { align } from './align.ts';
 import { inherit } from './inherit.ts';
 import type { PrintKey } from './line-prints.ts';
+import { sessionKey } from './note-writer.ts';
 import { type Lineage, newestFirst } from './replay.ts';
 
 /** Blame of a file as it stands in the work tree: lines that the commit has keep their range, the others have no commit. */
@@ -39,7 +40,7 @@ export function pendingAuthors(
     if (attribution.commit !== undefined) return [attribution];
     const lines: Attribution[] = [];
     for (let line = attribution.startLine; line <= attribution.endLine; line++) {
-      const session = lineage.sessions[seen[line - 1]!];
+      const session = sessionAt(lineage, seen[line - 1]);
       const last = lines.at(-1);
       const next: Attribution = session
         ? { path, startLine: line, endLine: line, contributor: 'ai', basis: 'recorded', source: 'hook', ...session }
@@ -50,4 +51,9 @@ export function pendingAuthors(
     }
     return lines;
   });
+}
+
+function sessionAt({ sessions }: Lineage, number = -1): Pick<Attribution, 'tool' | 'model' | 'session'> | undefined {
+  const session = sessions[number];
+  return session && { ...session, session: sessionKey(session.tool, session.session) };
 }

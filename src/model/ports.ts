@@ -1,3 +1,4 @@
+import type { Attribution } from './attribution.ts';
 import type { Change, Hunk } from './change.ts';
 import type { FileFacts } from './facts.ts';
 import type { Language } from './language.ts';
@@ -138,10 +139,19 @@ export interface Progress {
   update(step: string, done: number, total: number): void;
 }
 
+/** Fills in who wrote lines that are not committed yet, as far as the journal of this clone saw it. */
+export type PendingAuthors = (
+  attributions: readonly Attribution[],
+  change: Change,
+  signal: AbortSignal,
+) => Promise<readonly Attribution[]>;
+
 export interface Ports {
   readonly repository: Repository;
   readonly analysts: Analysts;
   readonly cache: Cache;
   readonly clock: Clock;
   readonly progress: Progress;
+  /** Absent where no journal is kept. */
+  readonly pending?: PendingAuthors;
 }

@@ -1,37 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run } from '../../src/apps/cli/main.ts';
-import type { Terminal } from '../../src/apps/cli/terminal.ts';
 import { temporaryFolder } from '../git/fixture.ts';
+import { countersign } from './command.ts';
 import { shape, started } from './story.ts';
 import { linesOf, Workshop } from './workshop.ts';
 
 const AI = linesOf('ai', 6);
 const ME = linesOf('me', 5);
 const BASE = linesOf('base', 10);
-
-async function countersign(cwd: string, ...args: readonly string[]) {
-  let out = '';
-  let err = '';
-  const terminal: Terminal = {
-    cwd,
-    env: { LANG: 'C.UTF-8' },
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    color: false,
-    interactive: false,
-    progress: false,
-    columns: 100,
-    signal: new AbortController().signal,
-  };
-  const code = await run(args, terminal);
-  return { code, out, err };
-}
 
 /** A forge: a bare repository in which a branch with records was squashed into main, by somebody without Countersign. */
 async function squashedByForge(): Promise<{ forge: string; shop: Workshop }> {

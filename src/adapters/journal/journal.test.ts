@@ -86,6 +86,15 @@ describe('the journal', () => {
     expect({ entries: entries.length, lost }).toEqual({ entries: 160, lost: 0 });
   });
 
+  it('starts afresh when its secret is damaged, and counts that', () => {
+    const at = folder();
+    openJournal(at).append(ENTRY);
+    writeFileSync(join(at, 'countersign', 'secret'), 'damaged');
+    const journal = openJournal(at);
+    journal.append(ENTRY);
+    expect(openJournal(at).read()).toMatchObject({ entries: [ENTRY], lost: 1 });
+  });
+
   it('is empty where there is none', () => {
     expect(openJournal(folder()).read()).toEqual({ entries: [], since: null, lost: 0 });
   });

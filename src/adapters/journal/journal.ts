@@ -33,7 +33,13 @@ export function openJournal(commonDir: string): Journal {
   const folder = join(commonDir, 'countersign');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'journal');
-  const secret = secretIn(folder);
+  let secret = secretIn(folder);
+  const isDamaged = secret.length !== SECRET_BYTES;
+  if (isDamaged) {
+    // Without its secret a journal says nothing: both are put aside, and the loss is counted in the new one.
+    for (const name of ['secret', 'journal', 'journal.old']) setAside(join(folder, name));
+    secret = secretIn(folder);
+  }
   const sealKey = secret.subarray(16, SECRET_BYTES);
   const write = (line: unknown, at: string): void => {
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
@@ -42,6 +48,8 @@ export function openJournal(commonDir: string): Journal {
     // The newline in front ends a line that a full disk may have cut.
     appendFileSync(path, `\n${begun}${JSON.stringify(line)}\n`, { mode: 0o600 });
   };
+  const lose = (at: string, reason: string): void => write({ v: 1, at, lost: reason }, at);
+  if (isDamaged) lose(new Date().toISOString(), 'the secret of the journal was damaged');
   return {
     printSecret: secret.subarray(0, 16),
     append: ({ files, ...entry }) => {
@@ -51,9 +59,17 @@ export function openJournal(commonDir: string): Journal {
       ]);
       write({ v: 1, ...entry, files: stored }, entry.at);
     },
-    lose: (at, reason) => write({ v: 1, at, lost: reason }, at),
+    lose,
     read: () => readJournal(path, sealKey),
   };
+}
+
+function setAside(path: string): void {
+  try {
+    renameSync(path, `${path}.damaged`);
+  } catch {
+    // It was not there, or another process was faster.
+  }
 }
 
 function secretIn(folder: string): Buffer {
@@ -63,9 +79,7 @@ function secretIn(folder: string): Buffer {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  const secret = readFileSync(path);
-  if (secret.length !== SECRET_BYTES) throw new Error(`${path} is damaged; without it the journal cannot be read`);
-  return secret;
+  return readFileSync(path);
 }
 
 function readJournal(path: string, key: Uint8Array): ReadJournal {

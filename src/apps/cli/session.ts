@@ -15,6 +15,7 @@ import { CountersignError } from '../../model/error.ts';
 import type { Cache, Ports, Repository } from '../../model/ports.ts';
 import { createParser } from '../../parse/parser.ts';
 import { rules } from '../../rules/index.ts';
+import { pendingIn } from './pending.ts';
 import type { Globals } from './program.ts';
 import { type ProgressLine, progressLine } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -47,6 +48,7 @@ export async function openSession(folder: string, globals: Globals, plain = fals
       cache: await openCache(gitDirectory, globals),
       clock: { now: () => new Date().toISOString() },
       progress,
+      ...(gitDirectory === null ? {} : { pending: pendingIn(gitDirectory, repository, folder) }),
     },
     judge: {
       analyzer,
