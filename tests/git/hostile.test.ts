@@ -287,6 +287,15 @@ test('a broken configuration is one sentence, and so is a broken index', async (
   });
 });
 
+test('a format that git does not know is an error, not an empty history', async () => {
+  const repository = victim();
+  configure(repository, '[core]\nrepositoryformatversion = 1\n[extensions]\nrefStorage = unheardof');
+  await expect(openRepository(repository.path, { signal })).rejects.toMatchObject({
+    code: 'git/failed',
+    message: expect.stringContaining('This git cannot read the repository'),
+  });
+});
+
 test('reads notes of authorship, in every shape of their tree, and names those it cannot', async () => {
   const repository = fixtureRepository();
   const commits = Array.from({ length: 4 }, () => repository.commit());

@@ -135,7 +135,8 @@ function watch(): void {
       process.removeListener(signal, onSignal);
       process.kill(process.pid, signal);
     };
-    process.on(signal, onSignal);
+    // First, so that a listener that is there for one time is still counted.
+    process.prependListener(signal, onSignal);
   }
   removeStale();
 }

@@ -4,7 +4,7 @@ import type { FileDiff } from '../../model/ports.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { type Location, locate } from './locate.ts';
 import { type GitObject, type ObjectReader, objectReader } from './objects.ts';
-import { type Git, gitIn } from './process.ts';
+import { type Git, gitFailure, gitIn } from './process.ts';
 import { createScratch, fillScratch, type Scratch } from './scratch.ts';
 import { readSmallFile } from './small-file.ts';
 
@@ -37,6 +37,7 @@ export async function openSession(path: string, blobCap: number, signal: AbortSi
     const git = gitIn(scratch.path);
     const configuration = await readConfiguration(git, join(location.commonDir, 'config'), signal);
     fillScratch(scratch, location, configuration, blobCap);
+    await requireSupport(git, configuration, signal);
     const objects = objectReader(git);
     return {
       location: hasWorkTree(location, configuration) ? location : { ...location, top: null },
@@ -57,6 +58,14 @@ export async function openSession(path: string, blobCap: number, signal: AbortSi
     scratch.remove();
     throw error;
   }
+}
+
+/** A format that this git is too old for must be said; every object would seem to be missing. */
+async function requireSupport(git: Git, configuration: Configuration, signal: AbortSignal): Promise<void> {
+  const { objectFormat, refStorage } = configuration;
+  if (objectFormat === 'sha1' && refStorage === 'files') return;
+  const result = await git.run(['rev-parse', '--git-dir'], { signal });
+  if (result.code !== 0) throw gitFailure('This git cannot read the repository', result);
 }
 
 /**
