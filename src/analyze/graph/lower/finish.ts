@@ -60,14 +60,23 @@ export function finish(builder: FunctionBuilder): FunctionIr {
 
 /** A block that does nothing but jump is passed by. */
 function threadJumps({ blocks, args }: FunctionBuilder): void {
+  const known = new Int32Array(blocks.length).fill(-1);
   const destination = (from: number): number => {
+    const passed: number[] = [];
     let to = from;
-    // Two blocks may jump to each other forever: after as many steps as there are blocks any of them will do.
-    for (let steps = 0; steps < blocks.length; steps++) {
+    for (;;) {
+      if (known[to]! >= 0) {
+        to = known[to]!;
+        break;
+      }
+      // Marked as its own end first: blocks may jump in a circle, and then any of them will do.
+      known[to] = to;
+      passed.push(to);
       const block = blocks[to]!;
       if (block.length !== WIDTH || block[0] !== OP.jump) break;
       to = block[2]!;
     }
+    for (const each of passed) known[each] = to;
     return to;
   };
   for (const block of blocks) {

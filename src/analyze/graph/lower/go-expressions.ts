@@ -103,7 +103,7 @@ function literal(at: WalkContext, node: number, type: number, body: number): num
     return { kind: name, value: elementOf(at, at.view.child(each, 'value'), -1) };
   });
   const made = fn.value(OP.construct, node, typeValue(at, type), fn.list(given));
-  const owner = module.classes.find(({ name }) => name === at.view.text(type));
+  const owner = module.classes[module.classNamed(at.view.text(type))];
   const names = [...(owner?.fields.keys() ?? [])];
   given.forEach(({ kind: key, value }, i) => {
     const name = typeof key === 'string' ? key : names[i];

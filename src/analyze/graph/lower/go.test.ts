@@ -149,6 +149,13 @@ describe('lowerGo', () => {
     expect((await lower(`func f(x int) { ${chain}; g(x${' + x'.repeat(5000)}) }`)).gaps).toEqual([]);
   });
 
+  it('passes by chains and circles of goto', async () => {
+    const chain = Array.from({ length: 20_000 }, (_, i) => `l${i}: goto l${i + 1}\n`).join('');
+    const [only] = (await lower(`func f() { ${chain} l20000: g() }`)).functions.slice(1);
+    expect(only!.blocks.length).toBeLessThan(5);
+    await lower('func f() { a: goto b; b: goto a }');
+  });
+
   it('lowers half-typed code as far as it goes', async () => {
     for (const source of [
       'func f(',

@@ -115,7 +115,7 @@ function defineMethod(at: WalkContext, node: number): void {
     .replace(/^[*(\s]+/, '')
     .replace(/[[)\s].*$/s, '');
   const name = view.text(view.child(node, 'name'));
-  let owner = module.classes.findIndex((each) => each.name === type);
+  let owner = module.classNamed(type);
   if (owner < 0) owner = classOf(at, type, -1, node);
   const made = createFunction(at, node, name, owner);
   (module.classes[owner]!.methods as Map<string, number>).set(name, made.index);

@@ -150,6 +150,16 @@ describe('lowerJava', () => {
     await lower(`class A { void m() { x = ${level.repeat(3000)}y${close.repeat(3000)}; } }`);
   });
 
+  it('gives fields their first values once for many constructors', async () => {
+    const many = (count: number, of: (i: number) => string) => Array.from({ length: count }, (_, i) => of(i)).join(' ');
+    const module = await lower(
+      `class A { ${many(300, (i) => `int x${i} = ${i};`)} ${many(300, (i) => `A(T${i} a) {}`)} }`,
+    );
+    const rows = module.functions.reduce((sum, fn) => sum + fn.code.length / 6, 0);
+    expect(rows).toBeLessThan(5000);
+    expect(printModule(module)).toContain('method t1.<fields>()');
+  });
+
   it('survives deep nesting of blocks and classes', async () => {
     await lower(`class A { void m() { ${'if (a) {'.repeat(2000)}${'}'.repeat(2000)} } }`);
     await lower(`${'class A {'.repeat(500)}${'}'.repeat(500)}`);

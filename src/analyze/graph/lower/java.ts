@@ -20,6 +20,9 @@ const CLASSES = [
 /** Classes inside classes follow the stack. */
 const MAX_CLASS_DEPTH = 100;
 
+/** Method that gives fields their first values where several constructors do so. */
+const FIRST_VALUES = '<fields>';
+
 const ALL_EXPRESSIONS = new Map([
   ...EXPRESSIONS,
   ...SWITCH,
@@ -231,7 +234,18 @@ function addConstructors(
     }
     for (const block of members.blocks) if (view.kind(block) === 'block') statement(inside, block);
   };
-  const making = { name: 'constructor', owner: cls, isStatic: false, atEntry: initial };
+  // Copied into many constructors they could grow without bound: then they become a method of their own.
+  const areShared = members.constructors.length > 1 && members.fields.length + members.blocks.length > 0;
+  if (areShared) {
+    const shared = new FunctionBuilder(module, { name: FIRST_VALUES, parent: fn.index, owner: cls.index, node });
+    const inside: JavaContext = { ...at, fn: shared, scope: new Scope(shared, at.scope), depth: 0, inside: cls };
+    methods.set(FIRST_VALUES, shared.index);
+    module.later(() => initial(inside));
+  }
+  const callShared = ({ fn: into }: WalkContext) => {
+    into.value(OP.method, node, into.value(OP.this, node), module.string(FIRST_VALUES), into.list([]));
+  };
+  const making = { name: 'constructor', owner: cls, isStatic: false, atEntry: areShared ? callShared : initial };
   for (const each of members.constructors) {
     register(methods, 'constructor', createFunction(at, each, { ...making, decorators: decoratorsOf(at, each) }));
   }

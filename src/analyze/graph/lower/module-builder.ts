@@ -29,6 +29,8 @@ export class ModuleBuilder {
   private readonly operators = new Pool<string>();
   private readonly imports = new Pool<ImportIr>();
   private readonly waiting: (() => void)[] = [];
+  private readonly classNumbers = new Map<string, number>();
+  private namedClasses = 0;
 
   constructor(tree: SyntaxTree) {
     this.tree = tree;
@@ -50,6 +52,15 @@ export class ModuleBuilder {
     return this.imports.add({ module, name }, `${module}\0${name}`);
   }
 
+  /** Index of the class of that name that was added first, or -1. */
+  classNamed(name: string): number {
+    for (; this.namedClasses < this.classes.length; this.namedClasses++) {
+      const { name: each } = this.classes[this.namedClasses]!;
+      if (!this.classNumbers.has(each)) this.classNumbers.set(each, this.namedClasses);
+    }
+    return this.classNumbers.get(name) ?? -1;
+  }
+
   gap(node: number): void {
     this.gaps.push({ start: this.tree.start[node]!, end: this.tree.end[node]! });
   }
@@ -63,7 +74,8 @@ export class ModuleBuilder {
   }
 
   build(path: string, packageName = ''): ModuleIr {
-    for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) next();
+    // Bodies add to the list while it is walked.
+    for (const lower of this.waiting) lower();
     for (const { start, end } of this.tree.errors) this.gaps.push({ start, end });
     const functions: FunctionIr[] = this.functions.map((builder) => finish(builder));
     return {
