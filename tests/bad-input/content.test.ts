@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, ftruncateSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, ftruncateSync, mkdirSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FixtureRepository, fixtureRepository } from '../git/fixture.ts';
@@ -110,11 +110,27 @@ describe('a file in the change', () => {
   });
 });
 
-it.skipIf(process.getuid?.() !== 0)('a file that may not be read is named', () => {
+it('a folder too deep to be opened is named', async () => {
+  const deep = fixtureRepository();
+  deep.commit({ files: { 'README.md': 'A project.\n' } });
+  const script =
+    'import os\nfor i in range(1500):\n os.mkdir("folder"); os.chdir("folder")\nopen("a.ts", "w").write("x")\n';
+  const made = spawnSync('python3', ['-c', script], { cwd: deep.path });
+  const { code, out } = await command(deep.path, 'check', '--format', 'json');
+  // Removed by a program that needs no path of that length.
+  spawnSync('rm', ['-rf', 'folder'], { cwd: deep.path });
+  expect(made.status).toBe(0);
+  expect(code).toBe(3);
+  expect(out).toContain('is too long to be opened');
+});
+
+it.skipIf(process.getuid?.() !== 0)('a file and a folder that may not be read are named', () => {
   // Root reads everything, so the question is asked by nobody; all that is needed is loaded before.
   const closed = fixtureRepository();
   closed.commit({ files: { 'README.md': 'A project.\n' } });
   writeFileSync(join(closed.path, 'closed.ts'), 'export const a = 1;\n', { mode: 0o000 });
+  mkdirSync(join(closed.path, 'shut'));
+  chmodSync(join(closed.path, 'shut'), 0o000);
   spawnSync('chown', ['-R', '65534:65534', closed.path]);
   spawnSync('chmod', ['a+rx', closed.path]);
   const source = (path: string) => JSON.stringify(new URL(`../../src/${path}`, import.meta.url).href);
@@ -140,5 +156,6 @@ process.exitCode = await program(['check', '--format', 'json', '--no-cache'], te
   expect(done.stderr).toBe('');
   expect(done.status).toBe(3);
   expect(done.stdout).toContain('closed.ts');
+  expect(done.stdout).toContain('"path": "shut"');
   expect((JSON.parse(done.stdout) as Report).decision.outcome).toBe('review');
 });

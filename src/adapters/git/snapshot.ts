@@ -157,7 +157,24 @@ async function untrackedFiles(
     reason: `installed packages that git does not ignore: ${count} files were not read`,
   }));
   if (beyond > 0) gaps.push({ path: '.', reason: `${beyond} more untracked files were not read` });
-  return { files, gaps };
+  return { files, gaps: [...gaps, ...passedOver(result.errors)] };
+}
+
+/** What git says of a folder, or of a list of ignored files, that it passes over without failing; cut off at 4 KB. */
+const PASSED_OVER = /^warning: (?:could not open directory|unable to access) '([^\n]+?)\/?(?:': (.+))?$/gm;
+const PASSED_OVER_CAP = 20;
+
+function passedOver(errors: string): readonly Gap[] {
+  const gaps = new Map<string, Gap>();
+  for (const [, path = '', why] of errors.matchAll(PASSED_OVER)) {
+    const shown = shownPath(Buffer.from(path).toString('latin1'));
+    const gap =
+      why === undefined
+        ? { path: '.', reason: `a path that starts with ${shown.slice(0, 60)} is too long to be opened` }
+        : { path: shown, reason: `it cannot be opened: ${why}` };
+    if (gaps.size < PASSED_OVER_CAP) gaps.set(gap.path + gap.reason, gap);
+  }
+  return [...gaps.values()];
 }
 
 /** Writes those trees that the repository does not have, from the top down: below a tree that it has, it has all. */
