@@ -42,7 +42,7 @@ export interface Commit {
 
 export type HeadKind = 'commit' | 'index' | 'worktree' | 'folder';
 
-export interface Head {
+interface Head {
   readonly kind: HeadKind;
   /** The commit that head is (kind `commit`) or stands on (`index`, `worktree`). */
   readonly sha?: string;

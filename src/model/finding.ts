@@ -23,7 +23,7 @@ export interface FlowStep {
 }
 
 /** One replacement, applied to the file as it was analysed; regions of one fix do not overlap. */
-export interface Replacement {
+interface Replacement {
   readonly path: string;
   readonly region: Region;
   readonly text: string;

@@ -129,7 +129,7 @@ export interface Grammars {
   grammar(name: string): Promise<Uint8Array>;
 }
 
-export interface Clock {
+interface Clock {
   /** ISO 8601 in UTC. */
   now(): string;
 }

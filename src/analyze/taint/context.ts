@@ -24,14 +24,6 @@ export interface Entry {
   readonly site: Site;
 }
 
-/** Steps, so that the outcome is the same on every machine. */
-export interface Budget {
-  /** For one entry with all that it calls. */
-  readonly entry: number;
-  /** For the whole program. */
-  readonly total: number;
-}
-
 const MOST_STEPS = 40;
 
 /** What all functions of one analysis share: cells, known external values, flows, and how much may still be spent. */

@@ -1,5 +1,5 @@
 /** What a value must be clean of, by the kind of sink it may reach; one bit each. */
-export const SINK_KINDS = [
+const SINK_KINDS = [
   'sql',
   'nosql',
   'shell',

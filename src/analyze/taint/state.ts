@@ -36,7 +36,7 @@ export function joinStates(a: State, b: State): State {
 }
 
 /** Joins one value of two states; for truth values the meaning as a condition survives. */
-export function joinValues(left: Value, a: State, right: Value, b: State): Value {
+function joinValues(left: Value, a: State, right: Value, b: State): Value {
   if (left === right) return left;
   if (left.id === right.id && left.taints === right.taints) return left;
   const predicate = isCondition(left) || isCondition(right) ? joinPredicates(left, a, right, b) : null;
@@ -71,7 +71,7 @@ function meet(a: Facts | null, b: Facts | null): Facts {
   return both;
 }
 
-export function union(a: Facts, b: Facts): Facts {
+function union(a: Facts, b: Facts): Facts {
   const all = new Map(a);
   for (const [id, clean] of b) all.set(id, (all.get(id) ?? 0) | clean);
   return all;

@@ -223,7 +223,7 @@ export function join(a: Value, b: Value, predicate: Predicate | null = null): Va
 }
 
 /** True for a value that can only be null or undefined. */
-export function isNothing(of: Value): boolean {
+function isNothing(of: Value): boolean {
   return of.constants?.every((one) => one.kind === 'nothing') ?? false;
 }
 

@@ -1,5 +1,5 @@
 /** Characters that a reader does not see, by what they do to a text. */
-export type InvisibleKind = 'tag' | 'bidi' | 'zero-width' | 'variation';
+type InvisibleKind = 'tag' | 'bidi' | 'zero-width' | 'variation';
 
 export interface InvisibleRun {
   readonly kind: InvisibleKind;

@@ -116,7 +116,7 @@ const TYPES = new Set([
 ]);
 
 /** `dbPassword`, `DB_PASSWORD` and `db-password` are `db`, `password`; types and stages at the end are dropped. */
-export function wordsOf(name: string): string[] {
+function wordsOf(name: string): string[] {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
