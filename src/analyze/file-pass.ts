@@ -8,6 +8,14 @@ import { type RuleSpec, riskOf } from './rule.ts';
 /** A rule that matches more often than this in one file says nothing more by the rest; the file is then `partial`. */
 const MOST_MATCHES = 500;
 
+/** A shorter text stands in other places by chance. */
+const SHORTEST_REPEATED = 6;
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 interface Reported {
   readonly rule: RuleSpec;
   readonly spot: Spot;
@@ -24,6 +32,7 @@ export class FilePass implements FileContext {
   /** Sentences by engine: why its answer about this file is not complete. */
   readonly faults = new Map<string, string>();
   readonly #reported: Reported[] = [];
+  readonly #unreported: Span[] = [];
   readonly #counts = new Map<string, number>();
   readonly #broken = new Set<RuleSpec>();
   #rule: RuleSpec | null = null;
@@ -47,6 +56,8 @@ export class FilePass implements FileContext {
     const count = (this.#counts.get(rule.id) ?? 0) + 1;
     this.#counts.set(rule.id, count);
     if (count <= MOST_MATCHES) this.#reported.push({ rule, spot });
+    // Not told, but it may not be shown beside what is told.
+    else if (riskOf(rule) === 'leakage') this.#unreported.push(spot);
   }
 
   /** Runs one detector on behalf of a rule; what it throws breaks the rule for this file and is kept as a fault. */
@@ -96,8 +107,8 @@ export class FilePass implements FileContext {
   /** Everything reported, in the order of the text, once each; no secret stands in any of it. */
   matches(): Match[] {
     const leaks = this.#reported.filter(({ rule }) => riskOf(rule) === 'leakage').map(({ spot }) => spot);
-    const shown = mask(this.text, leaks);
     const secrets = leaks.map((leak) => this.text.slice(leak.start, leak.end)).filter((secret) => secret.length > 3);
+    const shown = mask(this.text, [...leaks, ...this.#unreported, ...elsewhere(this.text, secrets)]);
     const seen = new Set<string>();
     const matches: Match[] = [];
     for (const { rule, spot } of this.#reported.sort(byPlace)) {
@@ -134,7 +145,7 @@ function byPlace(a: Reported, b: Reported): number {
 }
 
 /** The text with every leaked span blotted out; lines and offsets stay where they are. */
-function mask(text: string, leaks: readonly Spot[]): string {
+function mask(text: string, leaks: readonly Span[]): string {
   let out = '';
   let at = 0;
   for (const leak of [...leaks].sort((a, b) => a.start - b.start)) {
@@ -144,6 +155,17 @@ function mask(text: string, leaks: readonly Spot[]): string {
     at = leak.end;
   }
   return at === 0 ? text : out + text.slice(at);
+}
+
+/** The other places at which a leaked text stands: the snippet of one finding may not show what another one hides. */
+function elsewhere(text: string, secrets: readonly string[]): Span[] {
+  const spans: Span[] = [];
+  for (const secret of new Set(secrets.filter((one) => one.length >= SHORTEST_REPEATED))) {
+    for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length)) {
+      spans.push({ start: at, end: at + secret.length });
+    }
+  }
+  return spans;
 }
 
 function without(secrets: readonly string[], message: string): string {
