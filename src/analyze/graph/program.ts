@@ -15,6 +15,8 @@ export interface Program {
   binding(module: number, index: number): Binding;
   /** The exported name of a module, or null. */
   exported(module: number, name: string): Binding | null;
+  /** The module of a dotted name below a package that `import package.module` bound by its first part; null where it is none. */
+  submodule(from: number, path: string): number | null;
   /** Names of Java and Go that are visible without an import: classes and functions of the same package. */
   neighbour(module: number, name: string): { readonly module: number; readonly cell: number } | null;
 }
@@ -32,6 +34,7 @@ export function linkProgram(modules: readonly ModuleIr[]): Program {
     packages.set(key, [...(packages.get(key) ?? []), index]);
   }
   const bindings = new Map<string, Binding>();
+  const submodules = new Map<string, number | null>();
 
   function find(from: number, specifier: string): number | null {
     for (const path of candidatePaths(modules[from]!, specifier)) {
@@ -87,6 +90,15 @@ export function linkProgram(modules: readonly ModuleIr[]): Program {
       return known;
     },
     exported: (module, name) => exported(module, name),
+    submodule(from, path) {
+      if (modules[from]!.language !== 'python' || !/^[\w.]+$/.test(path)) return null;
+      const key = `${modules[from]!.path} ${path}`;
+      const known = submodules.get(key);
+      if (known !== undefined) return known;
+      const found = find(from, path);
+      submodules.set(key, found);
+      return found;
+    },
     neighbour(module, name) {
       const { language, package: own } = modules[module]!;
       for (const other of own === '' ? [] : (packages.get(`${language} ${own}`) ?? [])) {

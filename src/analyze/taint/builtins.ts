@@ -1,8 +1,16 @@
 import type { Context } from './context.ts';
 import { NUMERIC, passing } from './context.ts';
-import { about, absenceOf, patternClean, prefixPredicate, replacementClean } from './guards.ts';
+import {
+  about,
+  absenceOf,
+  patternClean,
+  prefixPredicate,
+  replacementClean,
+  suffixPredicate,
+  TEXT_KINDS,
+} from './guards.ts';
 import { EMPTY_OBJECT, itemsOf, listObject, readKey, writeKey } from './heap.ts';
-import { ALL_KINDS } from './kinds.ts';
+import { ALL_KINDS, bitsOf } from './kinds.ts';
 import type { Memory } from './memory.ts';
 import { keyOf } from './memory.ts';
 import type { State } from './state.ts';
@@ -54,9 +62,7 @@ const NUMBERS = new Set(
 const CHECKS = new Set('isdigit isnumeric isdecimal isalnum isalpha isidentifier'.split(' '));
 const PREFIXES = new Set('startswith startsWith'.split(' '));
 const CONTAINS = new Set('includes contains has containsKey'.split(' '));
-const BOOLEANS = new Set(
-  'endswith endsWith isEmpty isspace islower isupper equalsIgnoreCase hasOwnProperty'.split(' '),
-);
+const BOOLEANS = new Set('isEmpty isspace islower isupper equalsIgnoreCase hasOwnProperty'.split(' '));
 
 /** The outcome of a built-in method, or null where the name is none of them. */
 export function builtin(call: BuiltinCall): Value | null {
@@ -77,13 +83,19 @@ function onText(call: BuiltinCall): Value | null {
   }
   if (SPLITTERS.has(name)) {
     const id = context.objectId(call.frame, site.node, 'parts');
-    call.state.heap.set(id, { ...EMPTY_OBJECT, rest: value({ taints: derived(receiver) }) });
-    return value({ objects: [id], taints: derived(receiver) });
+    // Between two slashes there is one name, not a path.
+    const bits = args[0] !== undefined && onlyText(args[0]) === '/' ? bitsOf(['path']) : 0;
+    const taints = cleaned(derived(receiver), bits);
+    call.state.heap.set(id, { ...EMPTY_OBJECT, rest: value({ taints }) });
+    return value({ objects: [id], taints });
   }
   if (NUMBERS.has(name)) return value({ type: 'number', taints: cleaned(derived(receiver), NUMERIC) });
-  if (CHECKS.has(name)) return condition(about(receiver, ALL_KINDS));
+  if (CHECKS.has(name)) return condition(about(receiver, TEXT_KINDS));
   if (PREFIXES.has(name) && args[0] !== undefined) {
     return value({ type: 'boolean', predicate: prefixPredicate(receiver, args[0]) });
+  }
+  if ((name === 'endswith' || name === 'endsWith') && args[0] !== undefined) {
+    return value({ type: 'boolean', predicate: suffixPredicate(receiver, args[0]) });
   }
   if (CONTAINS.has(name) && args[0] !== undefined) return contains(call, args[0]);
   if (name === 'equals' && args[0] !== undefined) {
@@ -142,14 +154,22 @@ export function matchValue(subject: Value, source: string, how: 'start' | 'whole
   return value({ taints: derived(subject), predicate: { whenTrue, whenFalse: new Map() } });
 }
 
-function replaced({ context, receiver, args, site, name }: BuiltinCall): Value {
+/** Python replaces every one of a plain text: without quotes nobody leaves an XPath literal. */
+function plainReplacement({ context, args, site }: BuiltinCall, by: string | null): number {
+  const text = args[0] === undefined ? null : onlyText(args[0]);
+  if (text === null || by === null || by.includes(text)) return 0;
+  return context.module(site.module).language === 'python' ? absenceOf(text) & ALL_KINDS & bitsOf(['xpath']) : 0;
+}
+
+function replaced(call: BuiltinCall): Value {
+  const { context, receiver, args, site, name } = call;
   const [pattern, by] = args;
   const regex = pattern === undefined ? null : onlyConstant(pattern);
   const replacement = by === undefined ? null : onlyText(by);
   const bits =
     regex?.kind === 'regex'
       ? replacementClean(regex.source, regex.flags.includes('g') || name === 'replaceAll', replacement)
-      : 0;
+      : plainReplacement(call, replacement);
   const taints = mergeTaints([cleaned(derived(receiver), bits), by === undefined ? [] : derived(by)]);
   return value({ taints: passing(context, taints, site, `Passed through ${name}`) });
 }

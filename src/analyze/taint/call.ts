@@ -5,6 +5,7 @@ import { ExternalCaller } from './external-call.ts';
 import { foldMethod } from './fold.ts';
 import { EMPTY_OBJECT, itemsOf, listObject, writeKey } from './heap.ts';
 import type { Interpreter, Outcome } from './interpret.ts';
+import { keep } from './keepers.ts';
 import { keyOf } from './memory.ts';
 import { joinStates, type State } from './state.ts';
 import {
@@ -65,9 +66,17 @@ export class Caller {
       args.given.map((one) => one.value),
     );
     if (folded !== null) return { value: folded, state };
+    // What stands for itself inside a `with`, unless the program says otherwise.
+    if ((name === '__enter__' || name === '__aenter__') && receiver.objects.length === 0 && receiver.type === null) {
+      return { value: receiver, state };
+    }
     const plain = receiver.objects.length === 0 && receiver.type === null && receiver.functions.length === 0;
     const target = plain && receiver.api === null ? null : memory.read(receiver, name, state, args.site);
     if (target !== null && target.functions.length > 0) return this.#functions(target.functions, args, state);
+    if (receiver.api !== null) {
+      const kept = keep(receiver, name, this.#builtinCall(receiver, name, args, state));
+      if (kept !== null) return { value: kept, state };
+    }
     if (receiver.api !== null && target?.api != null) {
       const known = this.#isModelled(target.api, args.site.module);
       const own = known ? null : builtin(this.#builtinCall(receiver, name, args, state));
@@ -109,12 +118,12 @@ export class Caller {
       models.drops.has(path) ||
       models.guards.has(path) ||
       models.asserts.has(path) ||
-      models.decorators.has(call) ||
       models.matches.has(path) ||
       models.compiles.has(path) ||
       models.resolves.has(path) ||
       models.sources.has(call) ||
-      models.types.has(call)
+      models.types.has(call) ||
+      models.decorators.has(call)
     );
   }
 

@@ -1,6 +1,7 @@
 import type { ModuleIr } from '../graph/ir.ts';
 import type { Program } from '../graph/program.ts';
 import { FlowSet } from './flow.ts';
+import { EMPTY_OBJECT, itemsOf } from './heap.ts';
 import type { SinkKind, SourceKind } from './kinds.ts';
 import { ALL_KINDS, bitsOf } from './kinds.ts';
 import type { Callback, ModelIndex } from './model.ts';
@@ -126,11 +127,18 @@ export class Context {
   /** Reports each taint of the value that is not clean for the kind, also inside lists and objects. */
   sink(kind: SinkKind, given: Value, site: Site, state: State, what: string): void {
     const bit = bitsOf([kind]);
-    for (const taint of this.reachable(given, state, 2)) {
+    const carried = kind === 'html' ? this.#shown(given, state) : this.reachable(given, state, 2);
+    for (const taint of carried) {
       if ((taint.clean & bit) !== 0) continue;
       const step = this.step(taint.step, site, `Reaches ${what}`);
       this.flows.add({ kind, source: taint.source, sink: site, step, guessed: taint.guessed });
     }
+  }
+
+  /** What of a value is shown as a page: a mapping becomes JSON, the first part of a tuple is the body. */
+  #shown(given: Value, state: State): readonly Taint[] {
+    const bodies = given.objects.flatMap((id) => itemsOf(state.heap.get(id) ?? EMPTY_OBJECT)?.[0] ?? []);
+    return [given, ...bodies].flatMap((one) => withFacts(one, state.facts).taints);
   }
 
   /** Taints of a value and of what it holds, down to some depth. */

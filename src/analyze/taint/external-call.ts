@@ -1,3 +1,4 @@
+import type { Constant } from '../graph/ir.ts';
 import { matchValue } from './builtins.ts';
 import type { Arguments } from './call.ts';
 import { type Context, passing } from './context.ts';
@@ -92,11 +93,13 @@ export class ExternalCaller {
 
   #sink(path: string, { kind, argument, when }: SinkSpec, args: Arguments, state: State): void {
     if (when !== null) {
-      const given = args.given.find((one) => one.name === when.name)?.value ?? this.#option(args, when.name, state);
+      const given =
+        args.given.find((one, at) => one.name === when.name || String(at) === when.name)?.value ??
+        this.#option(args, when.name, state);
       if (given === null || !isLiteral(given, when.literal)) return;
     }
     const what = `${shortName(path)}, ${argument === 'this' ? 'as the receiver' : 'as an argument'}`;
-    for (const given of this.#chosen(args, argument)) this.#context.sink(kind, given, args.site, state, what);
+    for (const given of this.#chosen(args, argument, state)) this.#context.sink(kind, given, args.site, state, what);
   }
 
   /** A named option inside an options object, as JavaScript passes them. */
@@ -110,15 +113,27 @@ export class ExternalCaller {
     return null;
   }
 
-  #chosen(args: Arguments, argument: string): Value[] {
+  #chosen(args: Arguments, argument: string, state: State): Value[] {
     if (argument === 'this') return args.receiver === null ? [] : [args.receiver];
     if (argument === '*') return args.given.map((one) => one.value);
+    if (argument.endsWith(':shell')) return this.#shellWords(args.given, argument, state);
     const position = Number(argument);
     if (Number.isNaN(position)) return args.given.filter((one) => one.name === argument).map((one) => one.value);
     const positional = args.given.filter((one) => one.name === null);
     const spread = positional.findIndex((one) => one.spread);
     if (spread >= 0 && spread <= position) return [positional[spread]!.value];
     return positional[position] === undefined ? [] : [positional[position]!.value];
+  }
+
+  /** `["sh", "-c", x]`: a list of words is harmless, unless its first ones start a shell that reads the rest. */
+  #shellWords(given: Arguments['given'], argument: string, state: State): Value[] {
+    const name = argument.slice(0, argument.indexOf(':'));
+    const list = given.find((one, at) => one.name === name || (one.name === null && String(at) === name))?.value;
+    return (list?.objects ?? []).flatMap((id) => {
+      const words = itemsOf(state.heap.get(id) ?? EMPTY_OBJECT) ?? [];
+      const at = words.findIndex(({ constants }) => constants?.some(isShellSwitch) === true);
+      return at > 0 && words[0]!.constants?.some(isShell) === true ? words.slice(at + 1) : [];
+    });
   }
 
   #callBack(callback: Callback, args: Arguments, state: State): Value | null {
@@ -143,9 +158,20 @@ export class ExternalCaller {
 
 function isLiteral(given: Value, literal: string): boolean {
   const one = onlyConstant(given);
-  if (one === null) return false;
+  if (one === null) return given.api !== null && given.api === literal;
   if (one.kind === 'boolean') return String(one.value) === literal.toLowerCase();
   return (one.kind === 'string' || one.kind === 'number') && String(one.value) === literal;
+}
+
+function isShell(one: Constant): boolean {
+  return (
+    one.kind === 'string' &&
+    /^(?:.*[\\/])?(?:ba|z|da|k|fi|)sh$|^(?:.*[\\/])?(?:cmd|powershell|pwsh)(?:\.exe)?$/i.test(one.value)
+  );
+}
+
+function isShellSwitch(one: Constant): boolean {
+  return one.kind === 'string' && /^(?:-[a-z]{0,3}c|\/c|-command)$/i.test(one.value);
 }
 
 /** The last two parts of a path: what a person recognises. */

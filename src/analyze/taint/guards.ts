@@ -4,6 +4,10 @@ import { type Facts, onlyText, type Predicate, type Value } from './value.ts';
 const NONE: Facts = new Map();
 const PATH = bitsOf(['path']);
 const PLACE = bitsOf(['url', 'redirect']);
+/** Type of the host in a parsed URL. */
+export const HOST = 'url:host';
+/** What a check of characters leaves open: harmless text is still somebody else's. */
+export const TEXT_KINDS = ALL_KINDS & ~bitsOf(['trust']);
 
 /** What is shown about a value and what it is a view of. */
 export function about(of: Value, bits: number): Facts {
@@ -32,12 +36,9 @@ export function comparisonPredicate(
 
 function comparisonFacts(operator: string, left: Value, right: Value, constantMembers: boolean): Predicate | null {
   if (operator === 'in' || operator === 'not in') {
-    if (constantMembers) return { whenTrue: about(left, ALL_KINDS), whenFalse: NONE };
+    if (constantMembers) return { whenTrue: about(left, bitsOfEqual(left)), whenFalse: NONE };
     const needle = onlyText(left);
-    if (needle === null) return null;
-    // Without a quote between its first and last character, a text in quotes is one literal.
-    const literal = right.type === 'inner' && (needle === "'" || needle === '"') ? bitsOf(['code', 'sql']) : 0;
-    return { whenTrue: NONE, whenFalse: about(right, absenceOf(needle) | literal) };
+    return needle === null ? null : { whenTrue: NONE, whenFalse: about(right, absenceOf(needle)) };
   }
   if (!['==', '===', 'is', '!=', '!==', 'is not'].includes(operator)) return null;
   const [untrusted, known] = left.constants === null ? [left, right] : [right, left];
@@ -55,17 +56,39 @@ function comparisonFacts(operator: string, left: Value, right: Value, constantMe
   }
   // Equal to a constant that is something: it is that constant.
   const something = known.constants.every((one) => one.kind !== 'nothing');
-  return something ? { whenTrue: about(untrusted, ALL_KINDS), whenFalse: NONE } : null;
+  return something ? { whenTrue: about(untrusted, bitsOfEqual(untrusted)), whenFalse: NONE } : null;
+}
+
+/** What a value is clean for that is equal to a constant; a host says nothing of the rest of its URL. */
+function bitsOfEqual(of: Value): number {
+  return of.type === HOST ? PLACE : ALL_KINDS;
 }
 
 /** What it shows that a text does not contain some characters. */
 export function absenceOf(needle: string): number {
   if (needle === '..' || needle === '../' || needle === '..\\') return PATH;
   if (needle === '/' || needle === '\\') return PATH;
-  if (needle === "'" || needle === '"') return bitsOf(['xpath']);
+  if (needle === "'" || needle === '"') return bitsOf(['xpath']) | QUOTE_ABSENT;
   if (needle === '<' || needle === '>') return bitsOf(['html']);
   if (needle === '\n' || needle === '\r' || needle === '\r\n') return bitsOf(['header', 'log']);
   return 0;
+}
+
+/** Facts that mean something together only: a text in quotes without a quote inside is a literal, not code. */
+const QUOTE_FIRST = 1 << 28;
+const QUOTE_LAST = 1 << 29;
+const QUOTE_ABSENT = 1 << 30;
+const LITERAL = QUOTE_FIRST | QUOTE_LAST | QUOTE_ABSENT;
+
+/** What facts say together that none says alone. */
+export function concluded(bits: number): number {
+  return (bits & LITERAL) === LITERAL ? bits | bitsOf(['code']) : bits;
+}
+
+/** What it shows that a text ends with a constant. */
+export function suffixPredicate(of: Value, suffix: Value): Predicate | null {
+  const end = onlyText(suffix);
+  return end === "'" || end === '"' ? { whenTrue: about(of, QUOTE_LAST), whenFalse: NONE } : null;
 }
 
 /** What it shows that a text starts with a constant: the host of a URL, or a folder that was resolved before. */
@@ -74,6 +97,7 @@ export function prefixPredicate(of: Value, prefix: Value): Predicate | null {
   let bits = 0;
   if (start !== null && /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+[/?#]/i.test(start)) bits |= PLACE;
   if (start !== null && /^\/[^/\\]/.test(start)) bits |= bitsOf(['redirect']);
+  if (start === "'" || start === '"') bits |= QUOTE_FIRST;
   // A folder check only speaks of a path whose dots are resolved; a prefix that is not constant is a folder computed before.
   if (of.type === 'path:resolved' && (start === null ? prefix.taints.length === 0 : start.length > 1)) bits |= PATH;
   return bits === 0 ? null : { whenTrue: about(of, bits), whenFalse: NONE };
@@ -111,7 +135,7 @@ function admits(inner: string): number {
     rest = rest.slice(part[0].length);
   }
   const classes = allowed.replace(/\\[dw]|[A-Za-z0-9_]-[A-Za-z0-9_]|[A-Za-z0-9_,=]/g, '');
-  let bits = ALL_KINDS;
+  let bits = TEXT_KINDS;
   if (/[./\\]/.test(classes)) bits &= ~(PATH | bitsOf(['url', 'redirect']));
   if (/[:@]/.test(classes)) bits &= ~PLACE;
   if (/\\s| |-/.test(classes)) bits &= ~bitsOf(['shell']);
@@ -124,7 +148,7 @@ export function replacementClean(source: string, global: boolean, replacement: s
   if (!global || replacement === null || /[^\w]/.test(replacement)) return 0;
   const negatedClass = /^\[\^((?:\\.|[^\]\\])+)\][+*]?$/.exec(source);
   if (negatedClass !== null) return admits(`[${negatedClass[1]}]`);
-  if (source === '\\W' || source === '\\W+') return ALL_KINDS;
+  if (source === '\\W' || source === '\\W+') return TEXT_KINDS;
   if (source === '\\D' || source === '\\D+') return ALL_KINDS;
   const inner = /^\[((?:\\.|[^\]\\])+)\][+*]?$/.exec(source)?.[1] ?? source;
   let bits = 0;

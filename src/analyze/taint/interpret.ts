@@ -346,6 +346,10 @@ class Activation {
 
   #setIndex(of: Value, key: Value, written: Value, state: State, node: number): void {
     this.#owner.memory.write(of, keyOf(key), written, state, this.#site(node));
+    const kind = of.api === null ? undefined : this.#owner.context.models(this.#at).assignments.get(`${of.api}[]`);
+    if (kind !== undefined) {
+      for (const one of [written, key]) this.#owner.context.sink(kind, one, this.#site(node), state, of.api!);
+    }
     this.#caller.keyWritten(of, key, this.#site(node), state);
   }
 
@@ -353,7 +357,6 @@ class Activation {
     const folded = foldSlice(of, start, end);
     if (folded !== null) return folded;
     if (of.objects.length > 0) return this.#caller.sliceList(of, start, end, state, this.#site(node), this.frame);
-    const inner = start !== null && end !== null && keyOf(start) === '1' && keyOf(end) === '-1';
-    return value({ taints: derived(of), views: [of.id, ...of.views].slice(0, 4), type: inner ? 'inner' : null });
+    return value({ taints: derived(of), views: [of.id, ...of.views].slice(0, 4) });
   }
 }

@@ -1,5 +1,6 @@
 import type { Binding } from '../graph/program.ts';
 import { type Context, passing } from './context.ts';
+import { HOST } from './guards.ts';
 import { EMPTY_OBJECT, readAny, readKey, writeKey } from './heap.ts';
 import type { State } from './state.ts';
 import { derived, join, mergeTaints, nothing, onlyConstant, onlyText, type Site, type Value, value } from './value.ts';
@@ -23,7 +24,13 @@ export function deleteKey(of: Value, key: Value, state: State): void {
   state.heap.set(id, { ...object, fields, length: null });
 }
 
-const HOSTS = new Set(['netloc', 'hostname', 'host', 'origin']);
+const HOST_PARTS = new Set(['netloc', 'hostname', 'host', 'origin']);
+
+/** The host of a parsed URL speaks for the URL, as far as places go. */
+function hostPart(of: Value, name: string): Partial<Value> {
+  if (of.views.length === 0 || !HOST_PARTS.has(name)) return {};
+  return { type: HOST, views: [of.id, ...of.views] };
+}
 
 /** Reads and writes names of objects, classes, modules and external APIs. */
 export class Memory {
@@ -97,19 +104,18 @@ export class Memory {
   part(of: Value, name: string, site: Site): Value {
     if (of.api === null && of.taints.length === 0) return value();
     if (of.api !== null && /^[\w$]+$/.test(name)) {
+      const inner = of.taints.length > 0 ? null : this.#context.program.submodule(site.module, `${of.api}.${name}`);
+      if (inner !== null) return this.#context.namespace(inner);
       const whole = this.#context.api(`${of.api}.${name}`, site);
       if (of.taints.length === 0) return whole;
       const key = `${of.id}.${name}`;
-      // A check of the host speaks for the whole address.
-      const views = HOSTS.has(name) ? [of.id, ...of.views].slice(0, 4) : [];
-      const known = this.#parts.get(key) ?? value({ api: whole.api, views });
+      const known = this.#parts.get(key) ?? value({ api: whole.api, ...hostPart(of, name) });
       this.#parts.set(key, known);
       return { ...known, taints: mergeTaints([whole.taints, derived(of)]) };
     }
     if (name === 'length' || name === 'size') return value({ type: 'number' });
     const key = `${of.id}.${name}`;
-    const views = HOSTS.has(name) ? [of.id, ...of.views].slice(0, 4) : [];
-    const known = this.#parts.get(key) ?? value({ views });
+    const known = this.#parts.get(key) ?? value(hostPart(of, name));
     this.#parts.set(key, known);
     return name === '[?]'
       ? value({ taints: derived(of) })

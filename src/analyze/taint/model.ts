@@ -5,7 +5,8 @@ import { bitsOf, type SinkKind, type SourceKind } from './kinds.ts';
  * What is known of one package, as data that a person can read.
  *
  * A path names something of an API: `flask.request.args` a field, `sqlite3.connect()` what a call returns. An argument is
- * named in brackets after the call: `subprocess.run(0)`, `open(file)`, `spawn(*)` for each of them, `x.send(this)`; a condition on a
+ * named in brackets after the call: `subprocess.run(0)`, `open(file)`, `spawn(*)` for each of them, `x.send(this)`,
+ * `run(0:shell)` for words that start a shell; a condition on a
  * literal argument follows it: `subprocess.run(0, shell=True)`. `Element.innerHTML=` is an assignment.
  */
 export interface Model {
@@ -57,7 +58,7 @@ export interface Callback {
 /** One sink: which argument, under which condition. */
 export interface SinkSpec {
   readonly kind: SinkKind;
-  /** Position, name, `*` or `this`. */
+  /** Position, name, `*` or `this`; `0:shell` for a list of words that starts a shell. */
   readonly argument: string;
   /** Name of an argument and the literal it must have, or null. */
   readonly when: { readonly name: string; readonly literal: string } | null;
@@ -153,7 +154,7 @@ function addBits(into: Map<string, number>, record: Model['cleans']): void {
 
 /** `subprocess.run(0, shell=True)` → the callee and what must be clean. */
 function parseSink(written: string, kind: SinkKind): { callee: string; spec: SinkSpec } {
-  const parts = /^(.+)\(([\w*]+)(?:,\s*(\w+)=([^)]+))?\)$/.exec(written);
+  const parts = /^(.+)\(([\w*:]+)(?:,\s*(\w+)=([^)]+))?\)$/.exec(written);
   if (parts === null) throw new Error(`${written} names no argument of a call`);
   const [, callee, argument, name, literal] = parts;
   bitsOf([kind]);

@@ -77,33 +77,33 @@ export function solve(
     run(ref, parameters, callback);
   }
 
-  const ground = new Heap();
   const done = new Set<string>();
-  let next = 0;
-  const { live, needed } = liveModules(program, indexes, options.from === undefined ? null : new Set(options.from));
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    context.stale = false;
-    context.entries.length = 0;
-    next = 0;
-    done.clear();
-    for (const module of needed) run({ module, fn: 0, cls: -1, receiver: null }, [], null);
-    runEntries();
-    runRest();
-    // Functions that nobody called may have handed others to a framework.
-    runEntries();
-    if (!context.stale) break;
-  }
-  const exhausted = [...context.exhausted].sort((a, b) => a - b);
-  return { flows: context.flows.all(), exhausted, steps: context.spent };
+  let drained = 0;
 
-  function runEntries(): void {
-    for (; next < context.entries.length; next++) {
-      const entry = context.entries[next]!;
+  /** Runs what frameworks were given to call; that may give them more. */
+  function drain(): void {
+    for (; drained < context.entries.length; drained++) {
+      const entry = context.entries[drained]!;
       const key = `${entry.ref.module}:${entry.ref.fn}:${entry.callback.parameters?.join() ?? ''}`;
       if (!done.has(key)) runEntry(entry);
       done.add(key);
     }
   }
+
+  const ground = new Heap();
+  const { live, needed } = liveModules(program, indexes, options.from === undefined ? null : new Set(options.from));
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    context.stale = false;
+    context.entries.length = 0;
+    for (const module of needed) run({ module, fn: 0, cls: -1, receiver: null }, [], null);
+    done.clear();
+    drained = 0;
+    drain();
+    runRest();
+    if (!context.stale) break;
+  }
+  const exhausted = [...context.exhausted].sort((a, b) => a - b);
+  return { flows: context.flows.all(), exhausted, steps: context.spent };
 
   /** Functions that nobody called: their parameters are what their types and names say. */
   function runRest(): void {
@@ -123,6 +123,7 @@ export function solve(
         });
         const receiver = fn.owner < 0 ? null : value({ type: `class:${module}:${fn.owner}` });
         run({ module, fn: fn.index, cls: -1, receiver }, parameters, null);
+        drain();
       }
     }
   }

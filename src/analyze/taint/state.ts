@@ -1,3 +1,4 @@
+import { concluded } from './guards.ts';
 import { Heap } from './heap.ts';
 import { covers, type Facts, join, onlyConstant, type Predicate, truth, type Value, withFacts } from './value.ts';
 
@@ -16,7 +17,7 @@ export function fork(state: State): State {
 
 /** Adds what a check has shown: cleaned kinds by value id. */
 export function learn(state: State, facts: Facts): void {
-  for (const [id, clean] of facts) state.facts.set(id, (state.facts.get(id) ?? 0) | clean);
+  for (const [id, clean] of facts) state.facts.set(id, concluded((state.facts.get(id) ?? 0) | clean));
 }
 
 /** What may hold after either state; facts that hold in one alone are kept inside the values they speak of. */
@@ -73,7 +74,7 @@ function meet(a: Facts | null, b: Facts | null): Facts {
 
 function union(a: Facts, b: Facts): Facts {
   const all = new Map(a);
-  for (const [id, clean] of b) all.set(id, (all.get(id) ?? 0) | clean);
+  for (const [id, clean] of b) all.set(id, concluded((all.get(id) ?? 0) | clean));
   return all;
 }
 

@@ -152,6 +152,7 @@ export function withFacts(of: Value, facts: Facts): Value {
   for (const taint of of.taints) {
     let clean = taint.clean | whole;
     for (const carrier of taint.carriers) clean |= facts.get(carrier) ?? 0;
+    clean &= ALL_KINDS;
     if (clean === taint.clean) taints.push(taint);
     else {
       changed = true;

@@ -10,7 +10,6 @@ const REQUEST = [
   'data',
   'files',
   'query_string',
-  'path',
   'full_path',
   'url',
   'base_url',
@@ -63,7 +62,7 @@ export const flask: Model = {
     ],
     path: ['flask.send_file(0)', 'flask.send_file(path_or_file)'],
     header: ['flask.Response.headers.add(1)', 'flask.Response.set_cookie(1)'],
-    trust: [],
+    trust: ['flask.session[]='],
   },
   cleans: {
     html: [
@@ -80,6 +79,11 @@ export const flask: Model = {
   drops: ['flask.send_from_directory', 'flask.redirect', 'flask.abort', 'flask.flash'],
   bad: [
     'from flask import request\ndef init(app):\n    @app.route("/x", methods=["POST"])\n    def x():\n        «return "<b>" + request.form.get("name") + "</b>"»',
+    'from flask import request, make_response\ndef init(app):\n    @app.route("/x")\n    def show():\n        return «make_response((request.args["x"], 200))»',
+    'import flask\nfrom flask import request\napp = flask.Flask(__name__)\n@app.post("/login")\ndef login():\n    «flask.session["user"]» = request.form["id"]\n    return "ok"',
+    'from flask import request\ndef init(app):\n    @app.route("/hello")\n    def show():\n        «return "Hello " + request.args["name"]»',
+    'import io\nfrom flask import request\ndef init(app):\n    @app.route("/hello")\n    def show():\n        page = io.StringIO()\n        page.write("<p>")\n        page.write(request.args["name"])\n        «return page.getvalue()»',
+    'from flask import request\ndef init(app):\n    @app.route("/x")\n    def show():\n        text = request.args["x"]\n        if not text.startswith("\'") or not text.endswith("\'"):\n            return "no"\n        return str(len(«eval(text)»))',
     'from flask import Flask, request\nimport os\napp = Flask(__name__)\n@app.route("/run")\ndef run():\n    «os.system(request.args.get("cmd"))»\n    return "ok"',
     'import flask\napp = flask.Flask(__name__)\n@app.route("/go")\ndef go():\n    return «flask.redirect(flask.request.args["next"])»',
     'from flask import Blueprint\nimport sqlite3\nbp = Blueprint("b", __name__)\n@bp.get("/u/<name>")\ndef user(name):\n    db = sqlite3.connect("x")\n    «db.execute("select * from u where n = \'" + name + "\'")»\n    return "ok"',
@@ -87,6 +91,13 @@ export const flask: Model = {
   ],
   good: [
     'from flask import request, redirect\nfrom urllib.parse import urlparse\ndef init(app):\n    @app.route("/go")\n    def go():\n        target = request.args["next"]\n        url = urlparse(target)\n        if url.netloc not in ["example.com"]:\n            return "no"\n        return redirect(target)',
+    'from flask import request, make_response\ndef init(app):\n    @app.route("/x")\n    def show():\n        return make_response(("ok", {"x": request.args["x"]}))',
+    'import flask\nfrom flask import request\napp = flask.Flask(__name__)\n@app.post("/login")\ndef login():\n    flask.session["user"] = users[int(request.form["id"])]\n    return "ok"',
+    'from urllib.parse import urlparse\nfrom flask import Flask, request, redirect\napp = Flask(__name__)\n@app.route("/go")\ndef go():\n    target = request.args["next"]\n    url = urlparse(target)\n    if url.netloc not in ["example.com"] or url.scheme != "https":\n        return "no"\n    return redirect(target)',
+    'from flask import request\ndef init(app):\n    @app.route("/json")\n    def show():\n        return {"name": request.args["name"]}',
+    'import configparser\nfrom flask import request\ndef init(app):\n    @app.route("/x")\n    def show():\n        parser = configparser.ConfigParser()\n        parser.add_section("a")\n        parser.set("a", "b", request.args["name"])\n        parser.set("a", "c", "safe")\n        return parser.get("a", "c")',
+    'from flask import request\ndef init(app):\n    @app.route("/x")\n    def show():\n        text = request.args["x"]\n        if not text.startswith("\'") or not text.endswith("\'") or "\'" in text[1:-1]:\n            return "no"\n        return str(len(eval(text)))',
+    'from flask import request\ndef init(app):\n    @app.route("/files/<name>")\n    def show(name):\n        open("files/" + request.full_path.split("/")[2])\n        return "ok"',
     'from flask import Flask, request, redirect, url_for\napp = Flask(__name__)\n@app.route("/go")\ndef go():\n    return redirect(url_for("home", page=request.args["p"]))',
     'from flask import Flask, request, render_template\napp = Flask(__name__)\n@app.route("/t")\ndef t():\n    return render_template("a.html", name=request.form["name"])',
     'from flask import Flask, request\nimport os\napp = Flask(__name__)\nALLOWED = {"start", "stop"}\n@app.route("/run")\ndef run():\n    cmd = request.args.get("cmd")\n    if cmd not in ALLOWED:\n        return "no"\n    os.system("service x " + cmd)\n    return "ok"',

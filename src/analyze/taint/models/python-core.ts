@@ -36,6 +36,10 @@ export const pythonCore: Model = {
       'subprocess.Popen(0, shell=True)',
       'subprocess.check_call(0, shell=True)',
       'subprocess.check_output(0, shell=True)',
+      ...['run', 'call', 'Popen', 'check_call', 'check_output'].flatMap((name) => [
+        `subprocess.${name}(0:shell)`,
+        `subprocess.${name}(args:shell)`,
+      ]),
       'asyncio.create_subprocess_shell(0)',
       'asyncio.subprocess.create_subprocess_shell(0)',
       'os.execl(0)',
@@ -266,12 +270,15 @@ export const pythonCore: Model = {
   ],
   guards: { all: ['uuid.validate', 'str.isdigit'] },
   bad: [
+    'import subprocess\nwords = ["sh", "-c"]\nwords.append("echo " + input())\n«subprocess.run(words)»',
     'import os\nname = input()\n«os.system("ls " + name)»',
     'import sqlite3, sys\nconnection = sqlite3.connect("a.db")\ncursor = connection.cursor()\n«cursor.execute("select * from t where id = %s" % sys.argv[1])»',
     'import subprocess\ndef run(command):\n    «subprocess.run(f"convert {command}", shell=True)»\nrun(input())',
     'name = input()\nparts = []\nparts.append("x")\nparts.append(name)\n«eval(parts[1])»',
   ],
   good: [
+    'import subprocess\nsubprocess.run(["git", "-c", input()])',
+    'import subprocess\nsubprocess.run(["sh", "-c", "ls"])',
     'import os, shlex\nname = input()\nos.system("ls " + shlex.quote(name))',
     'import sqlite3, sys\ncursor = sqlite3.connect("a.db").cursor()\ncursor.execute("select * from t where id = ?", (sys.argv[1],))',
     'import subprocess\nsubprocess.run(["ls", input()])',
