@@ -25,16 +25,25 @@ export function inherit(
 ): Int32Array {
   let nearest = true;
   for (const version of versions) {
-    if (!authors.includes(UNSET)) break;
+    const open = openPrints(lines, authors);
+    if (!nearest && open.size === 0) break;
+    if (!nearest && !version.prints.hash.some((print) => open.has(print))) continue;
     const match = align(version.prints.hash, lines.hash);
     const runs = nearest ? [[0, match.length] as const] : decidedRuns(lines, match, authors);
     for (const [from, to] of runs) {
       for (let j = from; j < to; j++) if (match[j]! >= 0) authors[j] = version.authors[match[j]!]!;
     }
-    inheritWrapped(lines, version, match, authors, key);
+    if (nearest) inheritWrapped(lines, version, match, authors, key);
     nearest = false;
   }
   return authors;
+}
+
+/** Prints of the lines that still have no author; trivial ones decide nothing, but the nearest version is asked for them too. */
+function openPrints({ hash, trivial }: LinePrints, authors: Int32Array): Set<number> {
+  const open = new Set<number>();
+  for (let i = 0; i < authors.length; i++) if (authors[i] === UNSET && trivial[i] === 0) open.add(hash[i]!);
+  return open;
 }
 
 /** Runs of lines without author that follow each other in both versions, with a line among them that says something. */

@@ -5,7 +5,7 @@ import type { FileState, JournalEntry } from '../../model/journal.ts';
 import { openPrints, sealPrints } from './sealed-prints.ts';
 
 /** When the journal is this large it becomes the old one, and the one before that is forgotten. */
-const ROTATE_BYTES = 32 * 1024 * 1024;
+const ROTATE_BYTES = 8 * 1024 * 1024;
 /** 16 for prints, 32 to seal them. */
 const SECRET_BYTES = 48;
 
