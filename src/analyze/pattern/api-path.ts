@@ -42,9 +42,15 @@ function resolve(start: SyntaxNode): string | null {
       case 'member_expression':
       case 'attribute': {
         const property = node.child('property') ?? node.child('attribute');
-        if (!property) return null;
+        const object: SyntaxNode | null = node.child('object');
+        if (!property || !object) return null;
+        const own = isSelf(object) ? bindings.find(`this.${property.text}`, node.start) : undefined;
+        if (own !== undefined) {
+          node = boundValue(node.tree, own);
+          break;
+        }
         taken.push(`.${property.text}`);
-        node = node.child('object');
+        node = object;
         break;
       }
       case 'subscript_expression':
@@ -61,6 +67,12 @@ function resolve(start: SyntaxNode): string | null {
         const callee: SyntaxNode | null = node.child('function');
         const module = callee && requiredModule(node, callee);
         if (module) return join(module, taken, node.tree);
+        const promised: SyntaxNode | undefined =
+          callee && PROMISIFY.test(callee.text) ? node.child('arguments')?.namedChildren[0] : undefined;
+        if (promised) {
+          node = promised;
+          break;
+        }
         taken.push('()');
         node = callee;
         break;
@@ -82,6 +94,17 @@ function resolve(start: SyntaxNode): string | null {
     }
   }
   return null;
+}
+
+/** What it gives back is the function itself, in another style of calling. */
+const PROMISIFY = /(?:^|\.)promisify$/;
+
+/** The object that a method belongs to; its fields that are assigned once are followed like variables. */
+function isSelf(node: SyntaxNode): boolean {
+  return (
+    node.kind === 'this' ||
+    (node.kind === 'identifier' && node.text === 'self' && node.tree.grammar.language === 'python')
+  );
 }
 
 /** `require('x')` with the global `require`, or `import('x')`. */

@@ -10,6 +10,7 @@ const FUNCTIONS = [
   'generator_function',
   'generator_function_declaration',
 ];
+const CLASSES = ['class_body'];
 /** Kinds that the walk below stops at. */
 const DECLARING = [
   'import_statement',
@@ -27,6 +28,8 @@ const DECLARING = [
   'for_in_statement',
   'assignment_expression',
   'augmented_assignment_expression',
+  'field_definition',
+  'public_field_definition',
   'update_expression',
 ];
 const BLOCKS = [
@@ -43,6 +46,7 @@ const BLOCKS = [
 export function collectJavaScript(tree: SyntaxTree, declare: Declare, writes: Write[]): void {
   const functions = kindSet(tree, FUNCTIONS);
   const blocks = kindSet(tree, BLOCKS);
+  const classes = kindSet(tree, CLASSES);
   const declaring = kindSet(tree, DECLARING);
   const { kindNames } = tree.grammar;
   for (let index = 0; index < tree.count; index++) {
@@ -105,11 +109,22 @@ export function collectJavaScript(tree: SyntaxTree, declare: Declare, writes: Wr
       case 'augmented_assignment_expression': {
         const left = node.child('left');
         const right = kindNames[tree.kind[index]!] === 'assignment_expression' ? node.child('right') : null;
-        if (left?.kind === 'identifier') {
+        if (left?.kind === 'member_expression' && left.child('object')?.kind === 'this') {
+          const name = `this.${left.child('property')?.text ?? ''}`;
+          declare(name, enclosing(tree, index, classes), { ...(right && { value: right.index }), members: [] });
+        } else if (left?.kind === 'identifier') {
           writes.push({ name: left.text, at: left.start, ...(right && { value: right.index }) });
         } else if (left?.kind === 'object_pattern' || left?.kind === 'array_pattern') {
           names(left, (one) => writes.push({ name: one, at: left.start }), false);
         }
+        break;
+      }
+      case 'field_definition':
+      case 'public_field_definition': {
+        const name = node.child('property') ?? node.child('name');
+        const value = node.child('value');
+        // A field without a value is given one in the constructor: that is its first write.
+        if (name && value) declare(`this.${name.text}`, enclosing(tree, index, classes), { value: value.index });
         break;
       }
       case 'update_expression': {

@@ -3,6 +3,7 @@ import type { SyntaxTree } from '../../parse/tree.ts';
 import { type Declare, enclosing, kindSet, type Write } from './scope.ts';
 
 const SCOPES = ['module', 'function_definition', 'lambda', 'class_definition'];
+const CLASSES = ['class_definition'];
 /** Kinds that the walk below stops at. */
 const DECLARING = [
   'import_statement',
@@ -26,6 +27,7 @@ const COMPREHENSIONS = ['list_comprehension', 'set_comprehension', 'dictionary_c
 export function collectPython(tree: SyntaxTree, declare: Declare, writes: Write[]): void {
   const scopes = kindSet(tree, SCOPES);
   const comprehensions = kindSet(tree, COMPREHENSIONS);
+  const classes = kindSet(tree, CLASSES);
   const declaring = kindSet(tree, DECLARING);
   const { kindNames } = tree.grammar;
   for (let index = 0; index < tree.count; index++) {
@@ -45,7 +47,10 @@ export function collectPython(tree: SyntaxTree, declare: Declare, writes: Write[
         while (right?.kind === 'assignment') right = right.child('right');
         if (left?.kind === 'identifier')
           declare(left.text, scope, { ...(right && { value: right.index }), members: [] });
-        else if (left) targets(left, (name) => declare(name, scope, { members: [] }));
+        else if (left?.kind === 'attribute' && left.child('object')?.text === 'self') {
+          const name = `this.${left.child('attribute')?.text ?? ''}`;
+          declare(name, enclosing(tree, index, classes), { ...(right && { value: right.index }), members: [] });
+        } else if (left) targets(left, (name) => declare(name, scope, { members: [] }));
         break;
       }
       case 'named_expression': {

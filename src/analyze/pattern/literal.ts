@@ -7,6 +7,7 @@ export interface Literal {
 }
 
 const MOST_STEPS = 8;
+const WRAPPERS = new Set(['parenthesized_expression', 'as_expression', 'satisfies_expression', 'non_null_expression']);
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' };
 
 /**
@@ -66,7 +67,13 @@ export function literalOf(start: SyntaxNode): Literal | undefined {
 export function followed(start: SyntaxNode): SyntaxNode {
   let node = start;
   for (let step = 0; step < MOST_STEPS; step++) {
-    if (node.kind === 'parenthesized_expression' && node.namedChildren.length === 1) node = node.namedChildren[0]!;
+    // Brackets and what only the type checker reads change nothing.
+    if (WRAPPERS.has(node.kind)) {
+      const inner = node.namedChildren[0];
+      if (inner === undefined) return node;
+      node = inner;
+      continue;
+    }
     if (node.kind !== 'identifier' && node.kind !== 'shorthand_property_identifier') return node;
     const binding = Bindings.of(node.tree).find(node.text, node.start);
     const value = binding && binding.members.length === 0 ? boundValue(node.tree, binding) : null;

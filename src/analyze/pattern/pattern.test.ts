@@ -51,6 +51,11 @@ test.each([
   ['const { target = x } = require("m"); target()', null],
   ['const target = target; target()', null],
   ['this.target()', null],
+  ['class A { ns = require("m"); f() { this.ns.target() } }', 'm.target'],
+  ['class A { constructor() { this.ns = require("m") } f() { this.ns.target() } }', 'm.target'],
+  ['class A { constructor() { this.ns = require("m"); this.ns = other } f() { this.ns.target() } }', null],
+  ['class A { ns = require("m") } class B { f() { this.ns.target() } }', null],
+  ['const target = require("util").promisify(require("m").run); target()', 'm.run'],
 ])('names a call in its library’s words: %s', async (text, path) => {
   expect((await paths(text)).at(-1) ?? null).toBe(path);
 });
@@ -70,6 +75,8 @@ test.each([
   ['def f(*target): target()', null],
   ['[target() for target in x]', null],
   ['lambda target: target()', null],
+  ['class A:\n  def __init__(self): self.x = make()\n  def f(self): self.x.target()', 'make().target'],
+  ['class A:\n  def f(self): self.x.target()', null],
   ['target()', 'target'],
   ['builtins.target()', 'target'],
 ])('names a Python call in its library’s words: %j', async (text, path) => {

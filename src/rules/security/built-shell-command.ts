@@ -75,6 +75,7 @@ export default defineRule({
     ),
   ),
   bad: [
+    'import { exec } from "child_process";\nimport { promisify } from "util";\nconst run = promisify(exec);\nawait run(«`ls ${name}`»);',
     'import { exec } from "node:child_process";\nexec(«`convert ${file} out.png`»);',
     'const cp = require("child_process");\ncp.execSync(«"git log " + branch», { encoding: "utf8" });',
     'import { spawn } from "child_process";\nconst command = `tar xf ${name}`;\nspawn(«command», { shell: true });',

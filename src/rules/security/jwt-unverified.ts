@@ -50,6 +50,12 @@ export default defineRule({
   ),
   bad: [
     'import jwt from "jsonwebtoken";\nconst user = jwt.verify(token, key, { «algorithms: ["HS256", "none"]» });',
+    {
+      after: {
+        'auth.ts':
+          'import jwt from "jsonwebtoken";\njwt.verify(token, key, { «algorithms: ["HS256", "none"] as any» });',
+      },
+    },
     'const { sign } = require("jsonwebtoken");\nsign(claims, "", { «algorithm: "none"» });',
     {
       after: {

@@ -187,6 +187,12 @@ export default defineRule({
     'const rejectUnauthorized = false;\nfetchPage(url, { agent: { «rejectUnauthorized» } });',
     '«process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0"»;',
     '«tlsOptions["rejectUnauthorized"] = false»;',
+    {
+      after: {
+        'api.py':
+          'import requests\n\nclass Api:\n    def __init__(self):\n        self.session = requests.Session()\n        «self.session.verify = False»\n\n    def get(self, url):\n        return self.session.get(url, «verify=False»)\n',
+      },
+    },
     { after: { 'fetch.py': 'import requests as r\nr.get(url, «verify=False», timeout=3)\n' } },
     {
       after: {
