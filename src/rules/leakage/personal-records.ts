@@ -44,6 +44,7 @@ export default defineRule({
   paths: [
     '**',
     '!{AUTHORS,CONTRIBUTORS,MAINTAINERS,CREDITS,THANKS,CODEOWNERS,OWNERS,.mailmap,LICENSE,NOTICE,COPYING,CHANGELOG,CHANGES}*',
+    '!*{LICENSE,LICENCE,NOTICE,COPYING,THIRD-PARTY,ThirdParty}*',
     '!package.json',
     '!composer.{json,lock}',
     '!package-lock.json',

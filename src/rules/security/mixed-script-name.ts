@@ -14,6 +14,12 @@ function isDisguise(word: string): boolean {
   return latin >= 2 && foreign.length <= latin && foreign.every((char) => ALONE.test(char));
 }
 
+/** Among words of that script a foreign letter is a typing error of somebody who writes in it. */
+function inProse(text: string, start: number, end: number): boolean {
+  const around = text.slice(Math.max(0, start - 60), start) + text.slice(end, end + 60);
+  return (around.match(/[\u0370-\u04FF]/g)?.length ?? 0) >= 6;
+}
+
 export default defineRule({
   id: 'security/mixed-script-name',
   title: 'A name with letters of another script that look the same',
@@ -36,7 +42,7 @@ export default defineRule({
         while (start > 0 && WORD_PART.test(text[start - 1]!)) start--;
         while (end < text.length && WORD_PART.test(text[end]!)) end++;
         LOOKALIKE.lastIndex = end;
-        if (isDisguise(text.slice(start, end))) context.report({ start, end });
+        if (isDisguise(text.slice(start, end)) && !inProse(text, start, end)) context.report({ start, end });
       }
     },
   },
