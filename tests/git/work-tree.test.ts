@@ -170,7 +170,7 @@ test('the executable bit counts only where the configuration says so', async () 
 
 test('installed packages and repositories inside are named, not read', async () => {
   const repository = published({ 'a.ts': '1\n' });
-  repository.write({ 'web/node_modules/x/index.js': 'x\n', 'web/node_modules/y.js': 'y\n' });
+  repository.write({ 'web/node_modules/x/index.js': 'x\n', 'web/node_modules/x/node_modules/y.js': 'y\n' });
   mkdirSync(join(repository.path, 'inner'));
   fixtureRepository({ path: join(repository.path, 'inner') }).commit({ files: { 'b.ts': '1\n' } });
   const { change, gaps } = await load(repository.path);

@@ -5,7 +5,7 @@ import { interrupted } from './interruption.ts';
 
 const STDERR_CAP = 64 * 1024;
 const DEFAULT_OUTPUT_CAP = 64 * 1024 * 1024;
-const NO_ANSWER_MS = 10 * 60 * 1000;
+const PATIENCE_MS = 10 * 60 * 1000;
 
 interface RunOptions {
   readonly signal: AbortSignal;
@@ -14,6 +14,8 @@ interface RunOptions {
   readonly onOutput?: (chunk: Buffer) => void;
   /** Bytes of output after which git is stopped and `truncated` is set. */
   readonly outputCap?: number;
+  /** Milliseconds without output after which git is stopped; ten minutes unless told. */
+  readonly patienceMs?: number;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -79,7 +81,7 @@ function closedEnvironment(gitDirectory: string): Readonly<Record<string, string
 }
 
 function collect(child: ChildProcessWithoutNullStreams, command: string, options: RunOptions): Promise<RunResult> {
-  const { signal, onOutput, outputCap = DEFAULT_OUTPUT_CAP } = options;
+  const { signal, onOutput, outputCap = DEFAULT_OUTPUT_CAP, patienceMs = PATIENCE_MS } = options;
   return new Promise((resolve, reject) => {
     const output: Buffer[] = [];
     let size = 0;
@@ -91,7 +93,7 @@ function collect(child: ChildProcessWithoutNullStreams, command: string, options
     const timer = setTimeout(() => {
       silent = true;
       stop();
-    }, NO_ANSWER_MS);
+    }, patienceMs);
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
     child.stdout.on('data', (chunk: Buffer) => {
@@ -129,7 +131,8 @@ function collect(child: ChildProcessWithoutNullStreams, command: string, options
       done();
       if (signal.aborted) reject(interrupted());
       else if (failure !== undefined) reject(failure);
-      else if (silent) reject(new CountersignError('git/failed', `git ${command} gave no answer for ten minutes.`));
+      else if (silent)
+        reject(new CountersignError('git/failed', `git ${command} gave no answer for ${patienceMs / 1000} seconds.`));
       else resolve({ code: code ?? -1, endedBy, output: Buffer.concat(output), errors, truncated });
     });
   });

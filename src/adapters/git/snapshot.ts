@@ -16,6 +16,7 @@ import { workTreeChanges } from './work-tree.ts';
 import { type WorkTreeFile, workTreeFileReader } from './work-tree-file.ts';
 
 const INDEX_CAP = 1024 * 1024 * 1024;
+const LISTING_PATIENCE_MS = 60_000;
 const UNTRACKED_CAP = 20_000;
 
 /** The index or the work tree, written as a tree into the scratch directory: from here on it is one tree among others. */
@@ -136,26 +137,35 @@ async function untrackedFiles(
   const skipped = new Map<RawPath, number>();
   let beyond = 0;
   let rest = '';
-  const result = await git.run(['ls-files', '-z', '--others', '--exclude-standard', '--full-name'], {
+  const listing = git.run(['ls-files', '-z', '--others', '--exclude-standard', '--full-name'], {
     signal,
     environment: { GIT_INDEX_FILE: location.index, GIT_WORK_TREE: top },
     outputCap: INDEX_CAP,
+    // A pipe called .gitignore would have git wait for ever.
+    patienceMs: LISTING_PATIENCE_MS,
     onOutput: (chunk) => {
       const names = (rest + chunk.toString('latin1')).split('\0');
       rest = names.pop() ?? '';
       for (const name of names) {
-        const packages = /^(.*\/)?node_modules(?=\/)/.exec(name)?.[0];
+        const packages = /^(?:.*?\/)?node_modules(?=\/)/s.exec(name)?.[0];
         if (packages !== undefined) skipped.set(packages, (skipped.get(packages) ?? 0) + 1);
         else if (files.length < UNTRACKED_CAP) files.push(name);
         else beyond += 1;
       }
     },
   });
-  if (result.code !== 0) throw gitFailure('The work tree could not be listed', result);
+  const failure = await listing.then(
+    (result) => (result.code === 0 ? undefined : gitFailure('git did not finish', result).message),
+    (error: unknown) => {
+      if (error instanceof CountersignError && error.code === 'git/failed') return error.message;
+      throw error;
+    },
+  );
   const gaps = [...skipped].map(([path, count]) => ({
     path: shownPath(path),
     reason: `installed packages that git does not ignore: ${count} files were not read`,
   }));
+  if (failure !== undefined) gaps.push({ path: '.', reason: `untracked files could not all be listed: ${failure}` });
   if (beyond > 0) gaps.push({ path: '.', reason: `${beyond} more untracked files were not read` });
   return { files, gaps: [...gaps, ...passedOver(result.errors)] };
 }
