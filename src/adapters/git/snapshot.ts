@@ -154,10 +154,14 @@ async function untrackedFiles(
       }
     },
   });
-  const failure = await listing.then(
-    (result) => (result.code === 0 ? undefined : gitFailure('git did not finish', result).message),
+  const { failure, errors } = await listing.then(
+    (result) => ({
+      failure: result.code === 0 ? undefined : gitFailure('git did not finish', result).message,
+      errors: result.errors,
+    }),
     (error: unknown) => {
-      if (error instanceof CountersignError && error.code === 'git/failed') return error.message;
+      if (error instanceof CountersignError && error.code === 'git/failed')
+        return { failure: error.message, errors: '' };
       throw error;
     },
   );
@@ -167,7 +171,7 @@ async function untrackedFiles(
   }));
   if (failure !== undefined) gaps.push({ path: '.', reason: `untracked files could not all be listed: ${failure}` });
   if (beyond > 0) gaps.push({ path: '.', reason: `${beyond} more untracked files were not read` });
-  return { files, gaps: [...gaps, ...passedOver(result.errors)] };
+  return { files, gaps: [...gaps, ...passedOver(errors)] };
 }
 
 /** What git says of a folder, or of a list of ignored files, that it passes over without failing; cut off at 4 KB. */
