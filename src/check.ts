@@ -8,6 +8,7 @@ import { type Authorship, attribute } from './attribute/attribute.ts';
 import { contributorOf } from './attribute/contributor-of.ts';
 import { parseTrailers } from './attribute/trailers.ts';
 import { decide } from './decide/decide.ts';
+import { explainDecision } from './decide/explain.ts';
 import { withKnown } from './decide/known-findings.ts';
 import { withLevels } from './decide/policy.ts';
 import { type PolicyOfChange, policyOfChange } from './decide/policy-of-change.ts';
@@ -83,8 +84,11 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
   const decision = decide(facts, rules.team.policy);
   const report = { version: 1, change, attributions, run, findings, safeguards, decision } as const;
   const named = new Set(findings.map((finding) => finding.ruleId));
+  // How to get to `ship` is only worked out where the change does not ship.
+  const steps = decision.outcome === 'ship' ? null : explainDecision(facts, rules.team.policy).steps;
   return {
     report,
+    ...(steps === null ? {} : { steps }),
     rules: [...judge.rules.values()].filter((rule) => named.has(rule.id)),
     facts,
     policy: rules.team.policy,
