@@ -58,7 +58,8 @@ function change(repo: string, paths: readonly string[]): void {
 
 const large = join(work, 'large');
 const small = join(work, 'small');
-git(work, 'clone', '-q', '--shared', values.repo, large);
+// Not `--shared`: a repository that borrows objects from outside is refused.
+git(work, 'clone', '-q', values.repo, large);
 const paths = chosen(large);
 mkdirSync(small);
 git(small, 'init', '-q');
@@ -92,6 +93,8 @@ const commands: Command[] = [
   { name: 'git diff of the same change', argv: ['git', '-C', large, 'diff', '-U0', 'HEAD~1..HEAD'] },
 ];
 const samples = interleaved(commands, Number(values.runs));
+const refused = [...samples].filter(([, list]) => list.some((one) => one.exit === 2)).map(([name]) => name);
+if (refused.length > 0) throw new Error(`could not run: ${refused.join(', ')}`);
 const commits = git(large, 'rev-list', '--count', 'HEAD').trim();
 console.log(
   `${paths.length} files, ${LINES} added lines; long history: ${commits} commits. Node ${process.version}.\n`,

@@ -42,7 +42,7 @@ function checkout(path: string): string {
   const bare = spawnSync('git', ['-C', path, 'rev-parse', '--is-bare-repository'], { encoding: 'utf8' }).stdout.trim();
   if (bare !== 'true') return path;
   const tree = join(work, 'tree');
-  execFileSync('git', ['clone', '-q', '--shared', path, tree]);
+  execFileSync('git', ['clone', '-q', path, tree]);
   return tree;
 }
 
