@@ -7,9 +7,11 @@ import { buildRun, flowRun } from './analyze/run.ts';
 import { type Authorship, attribute } from './attribute/attribute.ts';
 import { contributorOf } from './attribute/contributor-of.ts';
 import { parseTrailers } from './attribute/trailers.ts';
+import type { Clause } from './decide/clause.ts';
 import { decide } from './decide/decide.ts';
 import { explainDecision } from './decide/explain.ts';
 import { withKnown } from './decide/known-findings.ts';
+import { clausesFor } from './decide/load-clauses.ts';
 import { withLevels } from './decide/policy.ts';
 import { type PolicyOfChange, policyOfChange } from './decide/policy-of-change.ts';
 import { POLICY_PATH } from './lib/starter-policy.ts';
@@ -34,6 +36,7 @@ export interface Judge {
 export interface Judged extends ReportInput {
   readonly facts: Facts;
   readonly policy: Policy;
+  readonly clauses: readonly Clause[];
 }
 
 /** Told in every Run, so that silence is not taken for an answer. */
@@ -81,7 +84,8 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
   const now = ports.clock.now();
   const safeguards = rules.waivers;
   const facts = { change, run, attributions, findings, safeguards, now, actor: judge.actor, sources };
-  const decision = decide(facts, rules.team.policy);
+  const clauses = await clausesFor(rules.team.policy);
+  const decision = decide(facts, rules.team.policy, clauses);
   const report = { version: 1, change, attributions, run, findings, safeguards, decision } as const;
   const named = new Set(findings.map((finding) => finding.ruleId));
   // How to get to `ship` is only worked out where the change does not ship.
@@ -92,6 +96,7 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
     rules: [...judge.rules.values()].filter((rule) => named.has(rule.id)),
     facts,
     policy: rules.team.policy,
+    clauses,
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { allClauses } from './clauses/index.ts';
 import { readPolicy } from './policy.ts';
 import { readCases, runCases } from './policy-cases.ts';
 
@@ -15,7 +16,12 @@ test('the policy in the guide is one that can be used', async () => {
 });
 
 test('the case in the guide holds under the built-in policy', async () => {
-  const read = readCases(blocks[1]!);
+  const read = readCases(blocks[2]!);
   const { policy } = await readPolicy(null, { origin: 'base', source: 'guide' });
-  expect('cases' in read && runCases(read.cases, policy).map(({ passed }) => passed)).toEqual([true]);
+  expect('cases' in read && runCases(read.cases, policy, allClauses).map(({ passed }) => passed)).toEqual([true]);
+});
+
+test('the expressions in the guide can be used', async () => {
+  const { faults } = await readPolicy(`version: 1\n${blocks[1]}`, { origin: 'base', source: 'guide' });
+  expect(faults).toEqual([]);
 });

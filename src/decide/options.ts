@@ -5,6 +5,7 @@ export type OptionShape =
   | { readonly kind: 'number'; readonly default: number; readonly least: number; readonly meaning: string }
   | { readonly kind: 'switch'; readonly default: boolean; readonly meaning: string }
   | { readonly kind: 'choice'; readonly of: readonly string[]; readonly default: string; readonly meaning: string }
+  | { readonly kind: 'text'; readonly default: string; readonly meaning: string }
   | { readonly kind: 'texts'; readonly default: readonly string[]; readonly meaning: string }
   | {
       readonly kind: 'choices';
@@ -19,11 +20,13 @@ type OptionValue<S extends OptionShape> = S extends { kind: 'number' }
   ? number
   : S extends { kind: 'switch' }
     ? boolean
-    : S extends { kind: 'choice'; of: readonly (infer T)[] }
-      ? T
-      : S extends { kind: 'choices'; of: readonly (infer T)[] }
-        ? readonly T[]
-        : readonly string[];
+    : S extends { kind: 'text' }
+      ? string
+      : S extends { kind: 'choice'; of: readonly (infer T)[] }
+        ? T
+        : S extends { kind: 'choices'; of: readonly (infer T)[] }
+          ? readonly T[]
+          : readonly string[];
 
 export type OptionValues<S extends OptionShapes> = { readonly [K in keyof S]: OptionValue<S[K]> };
 
@@ -54,6 +57,7 @@ export function readOptions(shapes: OptionShapes, given: unknown): OptionsRead {
 function fits(shape: OptionShape, value: unknown): boolean {
   if (shape.kind === 'number') return typeof value === 'number' && Number.isFinite(value) && value >= shape.least;
   if (shape.kind === 'switch') return typeof value === 'boolean';
+  if (shape.kind === 'text') return typeof value === 'string';
   if (shape.kind === 'choice') return shape.of.includes(value as string);
   if (!Array.isArray(value)) return false;
   return value.every((item) => (shape.kind === 'choices' ? shape.of.includes(item) : typeof item === 'string'));
@@ -63,6 +67,7 @@ function fits(shape: OptionShape, value: unknown): boolean {
 function wanted(shape: OptionShape): string {
   if (shape.kind === 'number') return `a number from ${shape.least}`;
   if (shape.kind === 'switch') return 'true or false';
+  if (shape.kind === 'text') return 'a text';
   if (shape.kind === 'choice') return `one of ${shape.of.join(', ')}`;
   return shape.kind === 'choices' ? `a list of ${shape.of.join(', ')}` : 'a list of texts';
 }

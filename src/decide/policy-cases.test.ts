@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { allClauses } from './clauses/index.ts';
 import { defaultPolicy } from './default-policy.ts';
 import { readCases, runCases } from './policy-cases.ts';
 
@@ -24,7 +25,7 @@ cases:
 function results(source: string) {
   const read = readCases(source);
   if ('faults' in read) throw new Error(JSON.stringify(read.faults));
-  return runCases(read.cases, defaultPolicy());
+  return runCases(read.cases, defaultPolicy(), allClauses);
 }
 
 test('cases say how a policy must judge', () => {

@@ -4,6 +4,7 @@ import { OUTCOMES } from '../model/decision.ts';
 import { OTHER_LANGUAGES, PARSED_LANGUAGES } from '../model/language.ts';
 import type { Policy } from '../model/policy.ts';
 import { SAFEGUARD_KINDS } from '../model/safeguard.ts';
+import type { Clause } from './clause.ts';
 import { decide } from './decide.ts';
 import { exampleFacts, type FactsExample } from './example-facts.ts';
 import { checkText, type SchemaWords } from './policy-fault.ts';
@@ -121,9 +122,13 @@ export function readCases(
 }
 
 /** Judges each case; a case passes when the outcome is the expected one, for the expected clause where one is named. */
-export function runCases(cases: readonly PolicyCase[], policy: Policy): readonly CaseResult[] {
+export function runCases(
+  cases: readonly PolicyCase[],
+  policy: Policy,
+  clauses: readonly Clause[],
+): readonly CaseResult[] {
   return cases.map(({ name, facts: example, expect, clause }) => {
-    const decision = decide(exampleFacts(withHead(example)), policy);
+    const decision = decide(exampleFacts(withHead(example)), policy, clauses);
     const asking = decision.reasons.filter(({ outcome }) => outcome === decision.outcome);
     if (decision.outcome !== expect) {
       const why = asking.map(({ because }) => because[0]).join(' ');

@@ -2,6 +2,7 @@ import { canonicalJson } from '../lib/canonical-json.ts';
 import type { Outcome } from '../model/decision.ts';
 import { OUTCOMES } from '../model/decision.ts';
 import type { ClauseUse, Policy, TierRule } from '../model/policy.ts';
+import type { Clause } from './clause.ts';
 import { allClauses } from './clauses/index.ts';
 import { decide } from './decide.ts';
 import { exampleFacts, type FactsExample } from './example-facts.ts';
@@ -25,11 +26,11 @@ export interface PolicyDiff {
 }
 
 /** Compares two policies by what they say and by how they judge the examples of every clause. */
-export function diffPolicies(before: Policy, after: Policy): PolicyDiff {
+export function diffPolicies(before: Policy, after: Policy, clauses: readonly Clause[]): PolicyDiff {
   const flips = new Map<string, Flip>();
   for (const example of probes()) {
     const facts = exampleFacts(example);
-    const [was, is] = [decide(facts, before).outcome, decide(facts, after).outcome];
+    const [was, is] = [decide(facts, before, clauses).outcome, decide(facts, after, clauses).outcome];
     if (was !== is) flips.set(canonicalJson(example), { change: describeExample(example), before: was, after: is });
   }
   const all = [...flips.values()];

@@ -25,6 +25,8 @@ function optionSchema(shape: OptionShape): z.ZodMiniType {
       return z.enum(shape.of);
     case 'choices':
       return z.array(z.enum(shape.of));
+    case 'text':
+      return z.string().check(z.maxLength(LONGEST));
     case 'texts':
       return z.array(words);
   }

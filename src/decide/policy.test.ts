@@ -200,6 +200,15 @@ test('a policy that could not be had is a policy that cannot be used', async () 
   expect(decide(exampleFacts({ files: { 'a.ts': 'human' } }), policy).outcome).toBe('review');
 });
 
+test('an expression that cannot be used is a fault with its place', async () => {
+  const text =
+    'version: 1\nclauses:\n  expression:\n    - { require: lines.ai < 5 }\n    - { require: robots == 0 }\n    - {}\n';
+  expect(await faults(text)).toEqual([
+    '5:18 The expression cannot be used: Unknown variable: robots.',
+    '6:7 The clause expression needs require.',
+  ]);
+});
+
 test('files made to exhaust the parser are refused with a sentence', async () => {
   const bomb = `a0: &a0 [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 20 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}]\n`).join('')}`;
   expect(await faults(bomb)).toEqual(['1:1 Aliases in the file expand to too much.']);

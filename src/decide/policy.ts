@@ -151,7 +151,11 @@ async function readFile(text: string, { ruleIds }: Pick<PolicyPlace, 'source' | 
   ]);
   const checked = checkText(parsed, policyFileSchema, policyWords);
   if ('faults' in checked) return checked;
-  const faults = [...unbent(checked.content, parsed), ...unknownRules(checked.content, parsed, ruleIds)];
+  const faults = [
+    ...unbent(checked.content, parsed),
+    ...unknownRules(checked.content, parsed, ruleIds),
+    ...(await badExpressions(checked.content, parsed)),
+  ];
   return faults.length > 0 ? { faults: inOrder(faults) } : checked;
 }
 
@@ -159,6 +163,24 @@ function unbent({ clauses = {} }: PolicyFileContent, { locate }: PolicyText): re
   return unbendingClauses
     .filter(({ id }) => (clauses as Record<string, unknown>)[id] === 'off')
     .map(({ id }) => ({ ...locate(['clauses', id]), message: `The clause ${id} cannot be switched off.` }));
+}
+
+/** An expression that can never be true would be found out only when it judges: said with its place instead. */
+async function badExpressions(
+  { clauses = {} }: PolicyFileContent,
+  { locate }: PolicyText,
+): Promise<readonly PolicyFault[]> {
+  const setting = (clauses as Record<string, Setting>).expression;
+  if (setting === undefined || setting === 'off') return [];
+  const { compileExpression } = await import('./expression.ts');
+  return [setting].flat().flatMap((options, index) => {
+    const { require } = options as { require?: unknown };
+    const path = Array.isArray(setting) ? ['clauses', 'expression', index] : ['clauses', 'expression'];
+    if (typeof require !== 'string') return [{ ...locate(path), message: 'The clause expression needs require.' }];
+    const compiled = compileExpression(require);
+    if (!('fault' in compiled)) return [];
+    return [{ ...locate([...path, 'require']), message: `The expression cannot be used: ${compiled.fault}.` }];
+  });
 }
 
 function unknownRules(

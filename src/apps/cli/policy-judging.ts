@@ -1,6 +1,7 @@
 import { check } from '../../check.ts';
 import { explainDecision } from '../../decide/explain.ts';
 import { ladder } from '../../decide/ladder.ts';
+import { clausesFor } from '../../decide/load-clauses.ts';
 import { policyAt } from '../../decide/policy-of-change.ts';
 import { type PastChange, replay } from '../../decide/replay.ts';
 import { OUTCOMES, type Reason } from '../../model/decision.ts';
@@ -14,8 +15,13 @@ import { openSession } from './session.ts';
 export async function explainPolicy(options: PolicyFormat & ChangeOptions, globals: Globals): Promise<ExitCode> {
   const session = await openSession(globals.cwd, globals);
   try {
-    const { facts, policy } = await check(requestOf(options), session.ports, session.judge, globals.terminal.signal);
-    const { decision, steps, against } = explainDecision(facts, policy);
+    const { facts, policy, clauses } = await check(
+      requestOf(options),
+      session.ports,
+      session.judge,
+      globals.terminal.signal,
+    );
+    const { decision, steps, against } = explainDecision(facts, policy, clauses);
     const rungs = ladder(facts, policy);
     const sections: Section[] = [
       { title: `${decision.outcome.toUpperCase()}: ${facts.run.scope}, under ${sourceOf(policy)}`, lines: [] },
@@ -65,7 +71,7 @@ export async function replayPolicy(
       history.push({ id: sha?.slice(0, 12) ?? revision, facts, outcome: report.decision.outcome });
       revision = facts.change.base;
     }
-    const summary = replay(history, team.policy);
+    const summary = replay(history, team.policy, await clausesFor(team.policy));
     session.progress.clear();
     const counts = (['ship', 'review', 'block'] as const).map(
       (outcome) => `${outcome}: ${summary.before[outcome]} → ${summary.after[outcome]}`,

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type GitRepository, openRepository } from '../../adapters/git/repository.ts';
+import { clausesFor } from '../../decide/load-clauses.ts';
 import type { TeamPolicy } from '../../decide/policy.ts';
 import { diffPolicies, type Flip } from '../../decide/policy-diff.ts';
 import { policyAt } from '../../decide/policy-of-change.ts';
@@ -41,7 +42,7 @@ export async function testPolicy(
   }
   const team = await withRepository(globals, (repository) => policyHere(repository, worktree, globals));
   refuseBroken(team);
-  const results = runCases(read.cases, team.policy);
+  const results = runCases(read.cases, team.policy, await clausesFor(team.policy));
   const failed = results.filter(({ passed }) => !passed);
   const sections: Section[] = [
     {
@@ -61,7 +62,11 @@ export async function diffPolicy({ format }: PolicyFormat, globals: Globals): Pr
     await policyHere(repository, true, globals),
   ]);
   refuseBroken(after!);
-  const diff = diffPolicies(before!.policy, after!.policy);
+  const diff = diffPolicies(
+    before!.policy,
+    after!.policy,
+    await clausesFor({ clauses: [...before!.policy.clauses, ...after!.policy.clauses] }),
+  );
   const flips = (all: readonly Flip[]): string[] =>
     all.map(({ change, before, after }) => `${before} → ${after}: ${change}`);
   const sections: Section[] = [

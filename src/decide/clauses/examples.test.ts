@@ -3,10 +3,11 @@ import { OUTCOMES, type Outcome } from '../../model/decision.ts';
 import type { Clause, ClauseExample } from '../clause.ts';
 import { DEFAULT_TIERS } from '../default-policy.ts';
 import { exampleFacts } from '../example-facts.ts';
+import { clausesFor } from '../load-clauses.ts';
 import { readOptions } from '../options.ts';
 import { readTiers } from '../tiers.ts';
-import { allClauses } from './index.ts';
 
+const allClauses = await clausesFor({ clauses: [{ id: 'expression', options: {} }] });
 const tiers = readTiers(DEFAULT_TIERS);
 
 /** The worst that a clause says of an example; silence is consent, but no argument. */

@@ -6,6 +6,7 @@ import approvedAssistants from './approved-assistants.ts';
 import completeAndClean from './complete-and-clean.ts';
 import criticalAuthors from './critical-authors.ts';
 import declaredAssistance from './declared-assistance.ts';
+import expression from './expression.ts';
 import knownAuthors from './known-authors.ts';
 import newFindings from './new-findings.ts';
 import noAi from './no-ai.ts';
@@ -22,6 +23,7 @@ export const allClauses: readonly Clause[] = [
   completeAndClean,
   criticalAuthors,
   declaredAssistance,
+  expression,
   knownAuthors,
   newFindings,
   noAi,
