@@ -89,7 +89,7 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
   const report = { version: 1, change, attributions, run, findings, safeguards, decision } as const;
   const named = new Set(findings.map((finding) => finding.ruleId));
   // How to get to `ship` is only worked out where the change does not ship.
-  const steps = decision.outcome === 'ship' ? null : explainDecision(facts, rules.team.policy).steps;
+  const steps = decision.outcome === 'ship' ? null : explainDecision(facts, rules.team.policy, clauses).steps;
   return {
     report,
     ...(steps === null ? {} : { steps }),

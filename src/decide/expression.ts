@@ -3,7 +3,7 @@ import { RE2JS } from 're2js';
 import type { ExpressionContext } from './expression-context.ts';
 
 /** A compiled expression. `null` is every answer that is neither true nor false, an error among them. */
-export interface Expression {
+interface Expression {
   evaluate(context: ExpressionContext): boolean | null;
 }
 
