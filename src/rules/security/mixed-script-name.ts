@@ -47,5 +47,10 @@ export default defineRule({
     },
   },
   bad: ['const «is\u0410dmin» = true;', 'import «rе\u0430ct» from "react";'.replace('е', '\u0435')],
-  good: ['const имя = "файл"; // JSON-файл', 'const Δx = 3; const μs = 1;', 'const isAdmin = true;'],
+  good: [
+    'const имя = "файл"; // JSON-файл',
+    'const Δx = 3; const μs = 1;',
+    'const isAdmin = true;',
+    'const text = "Создает файл tsconfig.js\u0441 в этой папке";',
+  ],
 });
