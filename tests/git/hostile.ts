@@ -90,7 +90,7 @@ export async function exercise(path: string, requests = REQUESTS): Promise<reado
 }
 
 /** Runs git and does not mind that it fails: a trap may be sprung on the way to an error. */
-function attempt(run: () => unknown): void {
+export function attempt(run: () => unknown): void {
   try {
     run();
   } catch {

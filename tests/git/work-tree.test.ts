@@ -233,7 +233,9 @@ test('inside a commit hook the index that git names is the one that counts', asy
   repository.git('add', 'b.ts');
   process.env.GIT_INDEX_FILE = other;
   try {
-    const { change } = await (await openRepository(repository.path, { signal })).loadChange({ kind: 'staged' }, signal);
+    const opened = await openRepository(repository.path, { signal });
+    open.push(opened);
+    const { change } = await opened.loadChange({ kind: 'staged' }, signal);
     expect(change.files.map((file) => file.path)).toEqual(['a.ts']);
   } finally {
     delete process.env.GIT_INDEX_FILE;
