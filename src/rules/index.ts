@@ -250,7 +250,9 @@ import securityDebugMode from './security/debug-mode.ts';
 import securityDeserializationOfUntrusted from './security/deserialization-of-untrusted.ts';
 import securityFixedNonce from './security/fixed-nonce.ts';
 import securityHiddenUnicode from './security/hidden-unicode.ts';
+import securityInsecureCookie from './security/insecure-cookie.ts';
 import securityJwtUnverified from './security/jwt-unverified.ts';
+import securityLdapInjection from './security/ldap-injection.ts';
 import securityMessageOriginUnchecked from './security/message-origin-unchecked.ts';
 import securityMixedScriptName from './security/mixed-script-name.ts';
 import securityNosqlInjection from './security/nosql-injection.ts';
@@ -259,19 +261,23 @@ import securityPathTraversal from './security/path-traversal.ts';
 import securityPermissiveFileMode from './security/permissive-file-mode.ts';
 import securityPostMessageAnyOrigin from './security/post-message-any-origin.ts';
 import securityPredictableTempFile from './security/predictable-temp-file.ts';
+import securityRandomInSession from './security/random-in-session.ts';
 import securityServerSideRequestForgery from './security/server-side-request-forgery.ts';
 import securitySqlInjection from './security/sql-injection.ts';
 import securitySshHostUnchecked from './security/ssh-host-unchecked.ts';
 import securityTemplateInjection from './security/template-injection.ts';
 import securityTimingUnsafeCompare from './security/timing-unsafe-compare.ts';
 import securityTlsVerificationOff from './security/tls-verification-off.ts';
+import securityTrustBoundary from './security/trust-boundary.ts';
 import securityUnboundedRead from './security/unbounded-read.ts';
 import securityUnsafeDeserialization from './security/unsafe-deserialization.ts';
+import securityWeakHash from './security/weak-hash.ts';
 import securityWeakKeyDerivation from './security/weak-key-derivation.ts';
 import securityWeakPasswordHash from './security/weak-password-hash.ts';
 import securityWeakRandomness from './security/weak-randomness.ts';
 import securityWeakSignatureHash from './security/weak-signature-hash.ts';
 import securityXmlExternalEntities from './security/xml-external-entities.ts';
+import securityXpathInjection from './security/xpath-injection.ts';
 
 /** Every built-in rule, by id. */
 export const rules: readonly RuleSpec[] = [
@@ -525,7 +531,9 @@ export const rules: readonly RuleSpec[] = [
   securityDeserializationOfUntrusted,
   securityFixedNonce,
   securityHiddenUnicode,
+  securityInsecureCookie,
   securityJwtUnverified,
+  securityLdapInjection,
   securityMessageOriginUnchecked,
   securityMixedScriptName,
   securityNosqlInjection,
@@ -534,17 +542,21 @@ export const rules: readonly RuleSpec[] = [
   securityPermissiveFileMode,
   securityPostMessageAnyOrigin,
   securityPredictableTempFile,
+  securityRandomInSession,
   securityServerSideRequestForgery,
   securitySqlInjection,
   securitySshHostUnchecked,
   securityTemplateInjection,
   securityTimingUnsafeCompare,
   securityTlsVerificationOff,
+  securityTrustBoundary,
   securityUnboundedRead,
   securityUnsafeDeserialization,
+  securityWeakHash,
   securityWeakKeyDerivation,
   securityWeakPasswordHash,
   securityWeakRandomness,
   securityWeakSignatureHash,
   securityXmlExternalEntities,
+  securityXpathInjection,
 ];

@@ -1,0 +1,30 @@
+import { calls } from '../../analyze/pattern/detectors.ts';
+import { defineRule } from '../../analyze/rule.ts';
+
+const BROKEN = /^(?:md[245]|sha-?1)$/i;
+
+export default defineRule({
+  id: 'security/weak-hash',
+  title: 'Broken hash without saying what it is for',
+  level: 'note',
+  why: 'Collisions of MD5 and SHA-1 can be made at will; whether that matters here, nobody who reads the code can tell.',
+  fix: 'Use SHA-256, or say `usedforsecurity=False` where it only finds changes.',
+  cwe: [328],
+  languages: ['python'],
+  detect: calls({ python: ['hashlib.md5', 'hashlib.sha1', 'hashlib.new'] }, (call) => {
+    if (call.optionLiteral('usedforsecurity')?.value === false) return false;
+    if (call.path !== 'hashlib.new') return true;
+    const algorithm = (call.literal(0) ?? call.optionLiteral('name'))?.value;
+    return typeof algorithm === 'string' && BROKEN.test(algorithm);
+  }),
+  bad: [
+    { after: { 'src/store.py': 'import hashlib\n\ndigest = «hashlib.md5()»\ndigest.update(body)\n' } },
+    { after: { 'src/store.py': 'from hashlib import new\n\ndigest = «new("sha1", body)»\n' } },
+    { after: { 'src/store.py': 'import hashlib\n\nKIND = "md5"\ndigest = «hashlib.new(KIND, body)»\n' } },
+  ],
+  good: [
+    { after: { 'src/store.py': 'import hashlib\n\ndigest = hashlib.md5(body, usedforsecurity=False)\n' } },
+    { after: { 'src/store.py': 'import hashlib\n\ndigest = hashlib.new("sha256", body)\n' } },
+    { after: { 'src/store.py': 'import hashlib\n\ndigest = hashlib.sha512(body)\nmd5 = read("file.md5")\n' } },
+  ],
+});
