@@ -1,9 +1,21 @@
 import { apiPath } from '../../analyze/pattern/api-path.ts';
+import { fileSays, functionAround } from '../../analyze/pattern/around.ts';
+import type { Call } from '../../analyze/pattern/call.ts';
 import { anyOf, calls, JAVASCRIPT, nodes } from '../../analyze/pattern/detectors.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 const PICKLES = ['pickle', 'cPickle', '_pickle', 'dill', 'cloudpickle'];
 const YAML_UNSAFE = /^yaml\.(?:Unsafe|C?)Loader$|^yaml\.(?:loader\.)?UnsafeLoader$/;
+
+const usesFlask = fileSays(/^[ \t]*(?:from|import)[ \t]+flask\b/m);
+
+/** Where the request is in sight and flows are followed, the rule about flows tells what reaches the loader and what does not. */
+function flowDecides(call: Call): boolean {
+  const { node } = call;
+  if (!usesFlask(node) || /\brequest\b/.test(node.text)) return false;
+  const around = functionAround(node);
+  return around.kind === 'function_definition' && /\brequest\./.test(around.text);
+}
 
 export default defineRule({
   id: 'security/unsafe-deserialization',
@@ -15,6 +27,7 @@ export default defineRule({
   languages: [...JAVASCRIPT, 'python', 'php', 'ruby'],
   detect: anyOf(
     calls({ python: ['yaml.load', 'yaml.load_all'] }, (call) => {
+      if (flowDecides(call)) return false;
       const loader = call.arguments[1] ?? call.option('Loader');
       if (loader) return YAML_UNSAFE.test(apiPath(loader) ?? '') && { at: call.node, level: 'error' as const };
       return call.hasSpread ? false : { at: call.node, level: 'error' as const };
@@ -24,7 +37,9 @@ export default defineRule({
       // What this function itself pickled a moment ago (a deep copy) is nobody else's.
       const given = call.arguments[0];
       return (
-        !(given && /^(?:pickle|dill|cPickle|_pickle|cloudpickle)\.dumps\(\)$/.test(apiPath(given) ?? '')) && call.node
+        !flowDecides(call) &&
+        !(given && /^(?:pickle|dill|cPickle|_pickle|cloudpickle)\.dumps\(\)$/.test(apiPath(given) ?? '')) &&
+        call.node
       );
     }),
     calls({ python: ['marshal.loads', 'marshal.load', 'shelve.open'] }, (call) => ({
@@ -83,6 +98,12 @@ export default defineRule({
       },
     },
     { after: { 'config.py': 'from ruamel.yaml import YAML\nyaml = YAML(typ="safe")\nconfig = yaml.load(text)\n' } },
+    {
+      after: {
+        'src/views.py':
+          'import yaml\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/x")\ndef show():\n    name = request.args["name"]\n    text = "a: 1"\n    yaml.load(text, Loader=yaml.Loader)\n    return "ok"\n',
+      },
+    },
     { after: { 'session.php': '<?php\n$user = unserialize($text, ["allowed_classes" => false]);\n' } },
   ],
 });
