@@ -22,14 +22,14 @@ export default credential({
     }),
   ],
   bad: [
-    `//registry.npmjs.org/:_authToken=«npm_${fakeCrc62(36)}»`,
+    `//registry.example.com/:_authToken=«npm_${fakeCrc62(36)}»`,
     `NPM_TOKEN: «npm_${fakeCrc62(36, 'ci')}»`,
     `//npm.acme.dev/:_password=«${fake('base62', 32)}»`,
   ],
   good: [
-    '//registry.npmjs.org/:_authToken=${NPM_TOKEN}',
+    '//registry.example.com/:_authToken=${NPM_TOKEN}',
     'granted(Authority.X509_AUTHORITY, FactorGrantedAuthorityOfTheUser)',
     `npm_config_registry_mirror_setting_of_the_user=1`,
-    `//registry.npmjs.org/:_authToken=npm_${'0'.repeat(36)}`,
+    `//registry.example.com/:_authToken=npm_${'0'.repeat(36)}`,
   ],
 });

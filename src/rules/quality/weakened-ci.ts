@@ -3,7 +3,7 @@ import { lineAt } from '../../analyze/place.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 const CHECK =
-  /\b(?:tests?|lint(?:er|ing)?|check|audit|verify|validate|typecheck|tsc|eslint|biome|prettier|jest|vitest|mocha|playwright|cypress|pytest|tox|nox|mypy|ruff|flake8|pylint|bandit|semgrep|snyk|trivy|codeql|clippy|vet|golangci-lint|rubocop|rspec|phpunit|phpstan|coverage|gitleaks|countersign)\b/i;
+  /\b(?:tests?|lint(?:er|ing)?|check|audit|verify|validate|typecheck|tsc|eslint|biome|prettier|jest|vitest|mocha|playwright|cypress|pytest|tox|nox|mypy|ruff|flake8|pylint|bandit|snyk|trivy|sast|clippy|vet|golangci-lint|rubocop|rspec|phpunit|phpstan|coverage|gitleaks|countersign)\b/i;
 /** What makes a failure look like success, and what it is called in the message. */
 const WEAKER: readonly (readonly [RegExp, string])[] = [
   [/\|\|\s*(?:true\b|:(?=\s|$|["'])|exit\s+0\b|echo\b)/g, 'A failing check is taken as passed'],
