@@ -17,3 +17,14 @@ export function reasonOf(error: unknown): string {
   const { code, message } = error as { code?: unknown; message?: unknown };
   return REASONS.get(String(code)) ?? String(message ?? error).split('\n')[0]!;
 }
+
+const READING: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'it does not exist'],
+  ['EACCES', 'no permission to read it'],
+  ['EPERM', 'no permission to read it'],
+]);
+
+/** Why a file could not be read, as the end of a sentence. */
+export function readFault(error: unknown): string {
+  return READING.get(String((error as { code?: unknown }).code)) ?? reasonOf(error);
+}

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'git/failed'
   | 'parse/grammar-missing'
   | 'store/locked'
+  | 'key/not-usable'
   | 'interrupted';
 
 /** Thrown only for misuse and broken I/O; `message` is one sentence for a person, without a stack. */

@@ -134,6 +134,14 @@ interface Clock {
   now(): string;
 }
 
+/** Signs with a key that only the adapter sees: a file, a token, a key service. */
+export interface Signer {
+  /** What signatures name the key by: SHA-256 (hex) of the DER of its public half. */
+  readonly keyId: string;
+  /** Over exactly these bytes: ECDSA with SHA-256 as DER for P-256, plain Ed25519; throws `key/not-usable`. */
+  sign(bytes: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
+}
+
 /** What a long step tells while it runs. */
 export interface Progress {
   update(step: string, done: number, total: number): void;
