@@ -49,13 +49,27 @@ export default {
       from: { path: '^src/(check|record)\\.ts$' },
       to: { path: '^src/(adapters|apps)/' },
     },
-    ...['cli', 'hook', 'mcp', 'server', 'worker', 'gateway', 'thread'].map((app) => ({
+    ...['hook', 'mcp', 'lsp', 'server', 'worker', 'gateway', 'thread'].map((app) => ({
       name: `${app}-stands-alone`,
-      comment: 'an entry point that needs another entry point hides a core function',
+      comment: 'an entry point that needs another entry point hides a core function; session/ is what they share',
       severity: 'error',
-      from: { path: `^src/apps/${app}/` },
-      to: { path: '^src/apps/', pathNot: `^src/apps/${app}/` },
+      from: { path: `^src/apps/${app}/`, pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/apps/', pathNot: `^src/apps/(${app}|session)/` },
     })),
+    {
+      name: 'cli-starts-apps-lazily',
+      comment: 'the command line may start another app, as main does: by an import that only that command pays for',
+      severity: 'error',
+      from: { path: '^src/apps/cli/' },
+      to: { path: '^src/apps/', pathNot: '^src/apps/(cli|session)/', dependencyTypesNot: ['dynamic-import'] },
+    },
+    {
+      name: 'session-knows-no-app',
+      comment: 'what opens repository and judge for every app depends on none of them',
+      severity: 'error',
+      from: { path: '^src/apps/session/' },
+      to: { path: '^src/apps/', pathNot: '^src/apps/session/' },
+    },
     {
       name: 'main-is-lazy',
       comment: 'start-up cost is paid by the app that runs, so main imports apps dynamically only',

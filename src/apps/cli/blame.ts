@@ -1,17 +1,7 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { openJournal } from '../../adapters/journal/journal.ts';
-import { type OpenRecording, openRecording } from '../../adapters/record/recording.ts';
-import { blame } from '../../attribute/blame.ts';
-import { declaredBy } from '../../attribute/declared.ts';
-import { linePrints, printKey } from '../../attribute/line-prints.ts';
-import { replay } from '../../attribute/replay.ts';
-import { blameWorkTree, pendingAuthors } from '../../attribute/uncommitted.ts';
-import { isBinary } from '../../lib/text.ts';
-import { CountersignError } from '../../model/error.ts';
-import type { BlamedRange } from '../../model/ports.ts';
-import type { BlameInput } from '../../report/blame/lines.ts';
+import { resolve } from 'node:path';
+import { openRecording } from '../../adapters/record/recording.ts';
 import { blameFormats } from '../../report/blame.ts';
+import { blameFile, pathInRepository } from '../session/authors.ts';
 import { reportOptions } from './output.ts';
 import type { ExitCode, Globals } from './program.ts';
 
@@ -32,75 +22,4 @@ export async function blameCommand(
   } finally {
     recording.close();
   }
-}
-
-function pathInRepository({ top }: OpenRecording, file: string, shown: string): string {
-  if (top === null) return shown;
-  let folder = dirname(file);
-  try {
-    folder = realpathSync(folder);
-  } catch {
-    // A folder that is gone may still be in the commit that was asked for.
-  }
-  const path = relative(top, join(folder, basename(file)))
-    .split(sep)
-    .join('/');
-  if (path.startsWith('../')) throw new CountersignError('path/not-found', `${shown} is not in this repository.`);
-  return path;
-}
-
-async function blameFile(
-  recording: OpenRecording,
-  path: string,
-  revision: string | undefined,
-  signal: AbortSignal,
-): Promise<BlameInput> {
-  const commit = await recording.find(revision ?? 'HEAD', signal);
-  if (commit === null && revision !== undefined)
-    throw new CountersignError('git/unknown-revision', `There is no commit ${JSON.stringify(revision)}.`);
-  const [committed] = commit === null ? [] : await recording.files([{ commit, path }], signal);
-  const current =
-    revision === undefined && recording.top !== null ? workTreeFile(join(recording.top, path)) : undefined;
-  const bytes = current ?? committed;
-  if (bytes === undefined)
-    throw new CountersignError(
-      'path/not-found',
-      `There is no file ${path}${revision === undefined ? '' : ` in ${revision}`}.`,
-    );
-  if (isBinary(bytes)) throw new CountersignError('usage/bad-argument', `${path} is not a text file.`);
-
-  const journal = openedJournal(
-    recording,
-    current !== undefined && (committed === undefined || !current.equals(committed)),
-  );
-  const key = printKey(journal?.printSecret ?? Buffer.alloc(16));
-  let blamed: readonly BlamedRange[] = committed && commit !== null ? await recording.blame(commit, path, signal) : [];
-  const now = linePrints(bytes, key);
-  if (current) blamed = blameWorkTree(path, blamed, linePrints(committed ?? Buffer.alloc(0), key), now);
-  const shas = [...new Set(blamed.flatMap((range) => range.commit ?? []))];
-  const [facts, { notes }] = await Promise.all([recording.commits(shas, signal), recording.notes(shas, signal)]);
-  const declared = new Map(
-    [...facts].flatMap(([sha, fact]) => {
-      const said = declaredBy(fact.commit, fact.message);
-      return said ? [[sha, said] as const] : [];
-    }),
-  );
-  const { report, contradictions } = blame({ path, blamed, declared, notes });
-  const lines = Buffer.from(bytes).toString('utf8').replace(/\n$/, '').split('\n');
-  const told = { lines: bytes.length === 0 ? [] : lines, contradictions: contradictions.map(({ because }) => because) };
-  if (!journal) return { report, ...told };
-  const lineage = replay(journal.read().entries, key, () => undefined);
-  const attributions = pendingAuthors(report.attributions, now, lineage, recording.workTree, path, key);
-  return { report: { ...report, attributions }, ...told };
-}
-
-/** Only lines that are not committed need the journal, and looking must not make one. */
-function openedJournal({ commonDir }: OpenRecording, dirty: boolean): ReturnType<typeof openJournal> | undefined {
-  const there = lstatSync(join(commonDir, 'countersign', 'journal'), { throwIfNoEntry: false });
-  return dirty && there ? openJournal(commonDir) : undefined;
-}
-
-function workTreeFile(path: string): Buffer | undefined {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  return stat?.isFile() && stat.size <= 32 * 1024 * 1024 ? readFileSync(path) : undefined;
 }

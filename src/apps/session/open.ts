@@ -1,0 +1,113 @@
+import { realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, relative } from 'node:path';
+import { cacheSecret, diskCache, noCache } from '../../adapters/cache/disk-cache.ts';
+import { openFolder } from '../../adapters/folder/folder.ts';
+import { openRepository } from '../../adapters/git/repository.ts';
+import { fileGrammars } from '../../adapters/grammars/files.ts';
+import { createAnalysts } from '../../adapters/threads/analysts.ts';
+import { createAnalyzer } from '../../analyze/analyze.ts';
+import { describeRule } from '../../analyze/findings.ts';
+import type { Judge } from '../../check.ts';
+import { digestOf } from '../../lib/hash.ts';
+import { BUILD, VERSION } from '../../lib/version.ts';
+import { CountersignError } from '../../model/error.ts';
+import type { Analysts, Cache, Ports, Progress, Repository } from '../../model/ports.ts';
+import { createParser } from '../../parse/parser.ts';
+import { rules } from '../../rules/index.ts';
+import { pendingIn } from './pending.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What judges and what reads files: made once a process, used for any number of repositories. */
+export interface Bench {
+  readonly judge: Judge;
+  readonly analysts: Analysts;
+}
+
+/** One repository, opened for judging; `close` ends its git processes and leaves the bench alone. */
+export interface Opened {
+  readonly ports: Ports;
+  /** Path of the folder from the top of its repository, POSIX; empty at the top. */
+  readonly under: string;
+  /** Absolute path of the work tree; null for a bare repository, and for a folder that git does not know. */
+  readonly top: string | null;
+  close(): void;
+}
+
+export interface OpenOptions {
+  readonly env: Environment;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+  /** False: neither read nor write the cache of analysed files. */
+  readonly cache: boolean | Cache;
+  /** Also a folder that git does not know. */
+  readonly plain?: boolean;
+}
+
+export function createBench(env: Environment): Bench {
+  const analyzer = createAnalyzer({ rules, parser: createParser(fileGrammars()) });
+  const threadEntry = BUILD === null ? undefined : new URL('./thread.js', import.meta.url);
+  return {
+    judge: {
+      analyzer,
+      rules: new Map(rules.map((rule) => [rule.id, describeRule(rule)])),
+      rulesDigest: digestOf({ version: VERSION, build: BUILD ?? 'source' }),
+      actor: { id: env.COUNTERSIGN_ACTOR ?? 'unknown', kind: 'unknown' },
+    },
+    analysts: createAnalysts({
+      analyzeFile: (job) => analyzer.analyzeFile(job),
+      ...(threadEntry === undefined ? {} : { entry: threadEntry }),
+    }),
+  };
+}
+
+/** Opens the repository around a folder; throws `git/not-a-repository` where there is none, unless `plain` allows it. */
+export async function openPlace(folder: string, { analysts }: Bench, options: OpenOptions): Promise<Opened> {
+  const { repository, under, top, gitDirectory, close } = await open(folder, options);
+  return {
+    ports: {
+      repository,
+      analysts,
+      cache: typeof options.cache === 'boolean' ? await openCache(gitDirectory, options) : options.cache,
+      clock: { now: () => new Date().toISOString() },
+      progress: options.progress,
+      ...(gitDirectory === null ? {} : { pending: pendingIn(gitDirectory, repository, folder) }),
+    },
+    under,
+    top,
+    close,
+  };
+}
+
+interface Found {
+  readonly repository: Repository;
+  readonly under: string;
+  readonly top: string | null;
+  readonly gitDirectory: string | null;
+  close(): void;
+}
+
+async function open(folder: string, { plain, signal }: OpenOptions): Promise<Found> {
+  try {
+    const repository = await openRepository(folder, { signal });
+    const { gitDirectory, top } = repository;
+    const under = top === null ? '' : relative(top, realpathSync(folder)).replaceAll('\\', '/');
+    return { repository, under, top, gitDirectory, close: () => repository.close() };
+  } catch (error) {
+    if (!plain || !(error instanceof CountersignError) || error.code !== 'git/not-a-repository') throw error;
+    return { repository: openFolder(folder), under: '', top: null, gitDirectory: null, close: () => undefined };
+  }
+}
+
+/** From source the rules change under the same version, so nothing is remembered. */
+async function openCache(gitDirectory: string | null, { cache, env }: OpenOptions): Promise<Cache> {
+  if (!cache || gitDirectory === null || BUILD === null) return noCache;
+  return diskCache(join(gitDirectory, 'countersign', 'cache'), { secret: await cacheSecret(stateFolder(env)) });
+}
+
+/** Where this user's own state lies: never inside a repository. */
+function stateFolder(env: Environment): string {
+  const base = env.XDG_STATE_HOME ?? '';
+  return join(base.startsWith('/') ? base : join(env.HOME ?? homedir(), '.local', 'state'), 'countersign');
+}
