@@ -1,3 +1,4 @@
+import { isOwnForm } from '../lib/record-refs.ts';
 import type { AttributionSource, Basis } from '../model/attribution.ts';
 import type { CommitDiff, NoteRecord } from '../model/ports.ts';
 import type { Contradiction } from './contradiction.ts';
@@ -17,9 +18,6 @@ export interface Recorded {
   readonly byCommit: ReadonlyMap<string, RecordedLines>;
   readonly contradictions: readonly Contradiction[];
 }
-
-/** Our own refs come before those of other tools: they know which lines a commit added. */
-const OWN_NOTES = 'refs/notes/countersign/';
 
 /**
  * Joins the notes of each commit: own refs first, then by name, and the first to speak for a line is believed.
@@ -91,7 +89,7 @@ function paint(lines: Map<number, RecordedAuthor>, ranges: readonly LineRange[],
 
 /** Our own writer says where a record came from, and that its people are inferred from a journal without gaps. */
 function gradeOf(ref: string, metadata: Readonly<Record<string, unknown>>): (author: NoteAuthor) => RecordedAuthor {
-  const ours = ref.startsWith(OWN_NOTES) ? metadata.countersign : undefined;
+  const ours = isOwnForm(ref) ? metadata.countersign : undefined;
   const { source, people } = typeof ours === 'object' && ours !== null ? (ours as Record<string, unknown>) : {};
   const from: AttributionSource = source === 'hook' || source === 'recovered' ? source : 'note';
   return (author) => ({
@@ -102,6 +100,7 @@ function gradeOf(ref: string, metadata: Readonly<Record<string, unknown>>): (aut
 }
 
 function inStatedOrder(a: NoteRecord, b: NoteRecord): number {
-  const own = Number(b.ref.startsWith(OWN_NOTES)) - Number(a.ref.startsWith(OWN_NOTES));
+  // Our own come before those of other tools: they know which lines a commit added.
+  const own = Number(isOwnForm(b.ref)) - Number(isOwnForm(a.ref));
   return own || (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0);
 }

@@ -37,7 +37,11 @@ jobs:
 
       # Who wrote which line is kept in git notes, which no checkout fetches by itself.
       - name: Fetch authorship records
-        run: git fetch --no-tags origin '+refs/notes/*:refs/notes/*' || echo 'No authorship records could be fetched.'
+        run: |
+          if ! git fetch --no-tags origin '+refs/notes/countersign/*:refs/notes/countersign/remotes/origin/*' \\
+            '+refs/notes/ai*:refs/notes/countersign/remotes/origin/ai*'; then
+            echo 'No authorship records could be fetched.'
+          fi
 
       - uses: actions/setup-node@2028fbc5c25fe9cf00d9f06a71cc4710d4507903 # v6.0.0
         with:

@@ -16,11 +16,12 @@ export const WRITER = 'refs/notes/countersign/test';
 export class Workshop {
   readonly path: string;
   /** Seconds since the epoch: real time passes too slowly to tell commits apart. */
-  #clock = 1_780_000_000;
+  #clock: number;
   #calls = 0;
 
-  constructor(path: string = temporaryFolder(), init = true) {
+  constructor(path: string = temporaryFolder(), init = true, clock = 1_780_000_000) {
     this.path = path;
+    this.#clock = clock;
     if (init) this.git('init', '-q', '-b', 'main', '--template=');
   }
 

@@ -1,8 +1,8 @@
 import type { Commit } from '../../model/change.ts';
 import type { CommitDiff, Gap } from '../../model/ports.ts';
-import { PATCH_ARGUMENTS, type PatchFile, patchParser } from './patch.ts';
+import { commitPatches, HEADER_ARGUMENTS } from './commit-patches.ts';
+import { PATCH_ARGUMENTS } from './patch.ts';
 import { firstError, gitFailure } from './process.ts';
-import { shownPath } from './raw-path.ts';
 import type { Session } from './session.ts';
 
 /** Newer commits than these are taken, and the caller is told that there are more. */
@@ -50,15 +50,7 @@ export async function commitsBetween(
   return { commits: commits.slice(0, cap), messages, truncated };
 }
 
-const LOG_ARGUMENTS = [
-  '--no-mailmap',
-  '--no-show-signature',
-  '--no-decorate',
-  '--no-notes',
-  '--no-color',
-  '--encoding=UTF-8',
-  '--topo-order',
-];
+const LOG_ARGUMENTS = [...HEADER_ARGUMENTS, '--encoding=UTF-8', '--topo-order'];
 
 function range(base: string | null, head: string): readonly string[] {
   return ['--end-of-options', head, ...(base === null ? [] : [`^${base}`]), '--'];
@@ -79,32 +71,14 @@ export async function diffsBetween(
   onGap: (gap: Gap) => void,
 ): Promise<readonly CommitDiff[]> {
   if (base === head) return [];
-  const diffs: CommitDiff[] = [];
-  let open: { sha: string; parent: string | null; fixed: boolean } | undefined;
-  const flush = () => {
-    const files = parser.take();
-    if (open) diffs.push({ sha: open.sha, parent: open.parent, files: files.map(commitFile) });
-    open = undefined;
-  };
-  const parser = patchParser((line) => {
-    const [, sha, from] = /^commit ([0-9a-f]{40,64})(?: \(from ([0-9a-f]{40,64})\))?$/.exec(line) ?? [];
-    if (sha !== undefined) {
-      flush();
-      open = { sha, parent: from ?? null, fixed: from !== undefined || session.shallow.has(sha) };
-      return;
-    }
-    const parent = /^parent ([0-9a-f]{40,64})$/.exec(line)?.[1];
-    if (parent === undefined || open === undefined || open.fixed) return;
-    open.parent = parent;
-    open.fixed = true;
-  });
+  const patches = commitPatches(session);
   const args = ['log', ...LOG_ARGUMENTS, '--pretty=raw', '-m', ...PATCH_ARGUMENTS, `-n${COMMIT_CAP + 1}`];
   const result = await session.git.run([...args, ...range(base, head)], {
     signal,
     outputCap: PATCH_CAP,
-    onOutput: (chunk) => parser.push(chunk),
+    onOutput: (chunk) => patches.push(chunk),
   });
-  flush();
+  const diffs = patches.done();
   if (result.code !== 0) {
     // The commit that git stopped in has only a part of its diff.
     const last = diffs.pop();
@@ -116,12 +90,4 @@ export async function diffsBetween(
   onGap({ path: '.', reason: `more than ${COMMIT_CAP} commits; the older ones were not read` });
   const oldest = diffs.at(-1)?.sha;
   return diffs.filter((diff) => diff.sha !== oldest);
-}
-
-function commitFile(file: PatchFile): CommitDiff['files'][number] {
-  return {
-    path: shownPath(file.path),
-    ...(file.previousPath === undefined ? {} : { previousPath: shownPath(file.previousPath) }),
-    hunks: file.hunks,
-  };
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isCopyOfOwn } from '../../lib/record-refs.ts';
 import type { Gap, NoteRecord } from '../../model/ports.ts';
 import { tooLarge } from './content.ts';
 import { gitFailure } from './process.ts';
@@ -50,11 +51,12 @@ async function noteRefs(session: Session, signal: AbortSignal): Promise<readonly
     signal,
   });
   if (result.code !== 0) throw gitFailure('The notes could not be listed', result);
-  return result.output
+  const refs = result.output
     .toString('utf8')
     .split('\n')
-    .map((line) => ({ tip: line.slice(0, line.indexOf(' ')), ref: line.slice(line.indexOf(' ') + 1) }))
-    .filter(({ ref }) => NOTE_REFS.test(ref));
+    .map((line) => ({ tip: line.slice(0, line.indexOf(' ')), ref: line.slice(line.indexOf(' ') + 1) }));
+  const there = new Set(refs.map(({ ref }) => ref));
+  return refs.filter(({ ref }) => NOTE_REFS.test(ref) && !isCopyOfOwn(ref, there));
 }
 
 /**

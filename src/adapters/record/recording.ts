@@ -8,7 +8,7 @@ import { rawPath } from '../git/raw-path.ts';
 import { BLOB_CAP, OBJECT_CAP, openSession, type Session } from '../git/session.ts';
 import { blameRange } from './blame.ts';
 import { diffsOf } from './diffs.ts';
-import { notedCommits, recordRefs, writeNotes } from './note-refs.ts';
+import { copyRef, mendRef, notedCommits, recordRefs, writeNotes } from './note-refs.ts';
 
 /** A repository opened for recording; `close` ends its process and removes its scratch folder. */
 export interface OpenRecording extends Recording {
@@ -21,6 +21,10 @@ export interface OpenRecording extends Recording {
   /** The commit that a person means by a name; null when there is none. */
   find(name: string, signal: AbortSignal): Promise<string | null>;
   readonly processes: number;
+  /** Puts the ref of this writer back where a fetch has moved it; true when it had to. */
+  mend(ref: string, signal: AbortSignal): Promise<boolean>;
+  /** Lets a new ref of this clone begin where another stands. */
+  copy(from: string, to: string, signal: AbortSignal): Promise<void>;
   close(): void;
 }
 
@@ -57,6 +61,8 @@ export async function openRecording(path: string, signal: AbortSignal): Promise<
     recordRefs: (abort) => recordRefs(session, abort),
     noted: (ref, abort) => notedCommits(session, ref, abort),
     writeNotes: (ref, notes, abort) => writeNotes(session, ref, notes, abort),
+    mend: (ref, abort) => mendRef(session, ref, abort),
+    copy: (from, to, abort) => copyRef(session, from, to, abort),
     close: () => session.close(),
   };
 }

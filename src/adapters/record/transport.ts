@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { fetchRefspecs } from '../../lib/record-refs.ts';
 
 /**
  * Pushes one notes ref with the person's own git, since it needs their credentials; like the `git push` that it
@@ -8,27 +9,42 @@ export function sendRecords(folder: string, remote: string, ref: string): Promis
   return run(folder, ['push', '--quiet', '--no-verify', '--end-of-options', remote, `${ref}:${ref}`]);
 }
 
-/**
- * Fetches records, and the commits of pull requests under `refs/countersign/pull/`; returns git's reason or null. What others
- * recorded lands beside the refs of this clone, never on them: they may hold what was not pushed yet.
- */
-export async function fetchRecords(folder: string, remote: string): Promise<string | null> {
-  const fetch = (refspec: string): Promise<string | null> =>
-    run(folder, ['fetch', '--quiet', '--no-tags', '--end-of-options', remote, refspec]);
-  const name = /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(remote) ? remote : 'url';
-  const reasons = [
-    await fetch(`+refs/notes/countersign/*:refs/notes/countersign/remotes/${name}/*`),
-    await fetch(`+refs/notes/ai*:refs/notes/countersign/remotes/${name}/ai*`),
-    await fetch('+refs/pull/*/head:refs/countersign/pull/*'),
-  ];
-  return reasons.find((reason) => reason !== null) ?? null;
+/** True when a remote already has another history under this name: a copy of the clone writes there too. */
+export const isTaken = (reason: string): boolean => /\((fetch first|non-fast-forward|stale info)\)/.test(reason);
+
+/** Deletes refs of ours, with the person's own git: packed refs are not rewritten from outside. */
+export async function dropRefs(folder: string, refs: readonly string[]): Promise<void> {
+  for (const ref of refs) await run(folder, ['update-ref', '-d', ref]);
 }
 
-function run(folder: string, args: readonly string[]): Promise<string | null> {
+/** Fetches what others recorded; returns git's reason or null. It lands beside the refs of this clone, never on them. */
+export function fetchRecords(folder: string, remote: string): Promise<string | null> {
+  return fetch(folder, remote, fetchRefspecs(nameOf(remote)));
+}
+
+/** Fetches the commits of pull requests under `refs/countersign/pull/`; returns git's reason or null. */
+export function fetchPulls(folder: string, remote: string): Promise<string | null> {
+  return fetch(folder, remote, ['+refs/pull/*/head:refs/countersign/pull/*']);
+}
+
+/** Remotes have names that a ref can hold; an address has not. */
+const nameOf = (remote: string): string => (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(remote) ? remote : 'url');
+
+const fetch = (folder: string, remote: string, refspecs: readonly string[]): Promise<string | null> =>
+  // A hook, a script or `init` waits for this: nobody is asked for a password.
+  run(folder, ['fetch', '--quiet', '--no-tags', '--end-of-options', remote, ...refspecs], { GIT_TERMINAL_PROMPT: '0' });
+
+function run(
+  folder: string,
+  args: readonly string[],
+  extra: Readonly<Record<string, string>> = {},
+): Promise<string | null> {
   return new Promise((resolve) => {
     // Inside a hook git points these at the work that is under way.
     const { GIT_INDEX_FILE: _index, GIT_PREFIX: _prefix, ...env } = process.env;
-    const child = spawn('git', args, { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
+    // Reasons are read by us too, so they have to come in the language that we know.
+    const spoken = { ...env, LC_ALL: 'C', ...extra };
+    const child = spawn('git', args, { cwd: folder, env: spoken, stdio: ['ignore', 'ignore', 'pipe'] });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => {
       if (errors.length < 4096) errors += chunk.toString('utf8');

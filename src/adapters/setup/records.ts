@@ -1,3 +1,4 @@
+import { fetchRefspecs } from '../../lib/record-refs.ts';
 import type { Edit } from './edit.ts';
 import type { Part } from './hooks.ts';
 import { config, type Place } from './place.ts';
@@ -16,10 +17,19 @@ export async function planRecordFetch(place: Place): Promise<Part> {
     fetched.set(key, [...(fetched.get(key) ?? []), line.slice(newline + 1)]);
   }
   const edits: Edit[] = [];
+  const notes: string[] = [];
   for (const [key, refspecs] of fetched) {
     const remote = key.slice('remote.'.length, -'.fetch'.length);
-    const after = `+refs/notes/countersign/*:refs/notes/countersign/remotes/${remote}/*`;
-    if (!refspecs.includes(after)) edits.push({ kind: 'config', key, before: null, after, add: true });
+    for (const after of fetchRefspecs(remote)) {
+      if (!refspecs.includes(after)) edits.push({ kind: 'config', key, before: null, after, add: true });
+    }
+    if (
+      refspecs.some((refspec) => /^\+?refs\/notes\/(countersign\/)?\*:refs\/notes\/(countersign\/)?\*$/.test(refspec))
+    ) {
+      notes.push(
+        `remote.${remote}.fetch puts fetched notes onto your own: what was recorded since the last push comes back at the next record, but better take that line out.`,
+      );
+    }
   }
-  return { edits, notes: [] };
+  return { edits, notes };
 }

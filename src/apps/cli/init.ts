@@ -47,6 +47,14 @@ export async function initCommand(options: InitOptions, { cwd, terminal }: Globa
     .filter((edit) => edit.kind === 'put' && !isInside(place.common, edit.path) && !isPersonal(edit.path))
     .map((edit) => (edit.kind === 'put' ? shortPath(edit.path, place.top) : ''));
   const next = shared.length === 0 ? '' : ` Commit ${shared.join(', ')} so that the team has them.`;
+  const remotes = edits.flatMap((edit) =>
+    edit.kind === 'config' && edit.key.endsWith('.fetch') ? [edit.key.slice('remote.'.length, -'.fetch'.length)] : [],
+  );
+  if (remotes.length > 0) {
+    const { fetchAtInit } = await import('./provenance-record.ts');
+    for (const sentence of await fetchAtInit([...new Set(remotes)], { cwd, terminal, cache: true }))
+      terminal.out(`${sentence}\n`);
+  }
   terminal.out(`Set up.${next} \`countersign uninstall\` puts everything back.\n`);
   return 0;
 }

@@ -1,10 +1,12 @@
 import { openJournal } from '../../adapters/journal/journal.ts';
 import { type OpenRecording, openRecording } from '../../adapters/record/recording.ts';
-import { sendRecords } from '../../adapters/record/transport.ts';
+import { dropRefs, fetchRecords, isTaken, sendRecords } from '../../adapters/record/transport.ts';
 import { takeTurn } from '../../adapters/record/worker-lock.ts';
-import { writerRef } from '../../adapters/record/writer.ts';
+import { renewWriter, writerRef } from '../../adapters/record/writer.ts';
 import { printKey } from '../../attribute/line-prints.ts';
+import { keptRef } from '../../lib/record-refs.ts';
 import { VERSION } from '../../lib/version.ts';
+import { CountersignError } from '../../model/error.ts';
 import { type RecordResult, record } from '../../record.ts';
 import type { ExitCode, Globals } from './program.ts';
 
@@ -44,7 +46,16 @@ export async function pushCommand(remote: string, { cwd, terminal }: Globals): P
     if (turn) await recordOnce(recording, terminal.signal).finally(() => turn.end());
     const ref = writerRef(recording.commonDir);
     if ((await recording.noted(ref, terminal.signal)).size === 0) return 0;
-    const refused = await sendRecords(recording.top ?? recording.gitDir, remote, ref);
+    const folder = recording.top ?? recording.gitDir;
+    let refused = await sendRecords(folder, remote, ref);
+    if (refused !== null && isTaken(refused)) {
+      // The clone was copied together with its name; under a new one nobody is in the way.
+      const renewed = renewWriter(recording.commonDir);
+      await recording.copy(ref, renewed, terminal.signal);
+      // The name is the other's now: what stands under it here would hide what comes from there.
+      await dropRefs(folder, [ref, keptRef(ref)]);
+      refused = await sendRecords(folder, remote, renewed);
+    }
     if (refused !== null) terminal.err(`countersign: the records were not pushed: ${refused}.\n`);
     return 0;
   } finally {
@@ -52,11 +63,58 @@ export async function pushCommand(remote: string, { cwd, terminal }: Globals): P
   }
 }
 
+/** `countersign provenance fetch [REMOTE]`: what others recorded, beside what this clone did. */
+export async function fetchCommand(remote: string, { cwd, terminal }: Globals): Promise<ExitCode> {
+  const before = await openRecording(cwd, terminal.signal);
+  const { top, gitDir } = before;
+  before.close();
+  const refused = await fetchRecords(top ?? gitDir, remote);
+  if (refused !== null)
+    throw new CountersignError('git/failed', `The records of ${remote} could not be fetched: ${refused}.`);
+  terminal.out(`${await recordsOf(remote, cwd, terminal.signal)}\n`);
+  return 0;
+}
+
+/** One sentence about what was fetched from a remote. */
+async function recordsOf(remote: string, cwd: string, signal: AbortSignal): Promise<string> {
+  const recording = await openRecording(cwd, signal);
+  try {
+    const noted = new Set<string>();
+    const refs = (await recording.recordRefs(signal)).filter((ref) => ref.includes('/remotes/'));
+    for (const ref of refs) for (const sha of await recording.noted(ref, signal)) noted.add(sha);
+    const writers = refs.length === 1 ? '1 other writer' : `${refs.length} other writers`;
+    return noted.size === 0
+      ? `${remote} has no authorship records of others.`
+      : `The authorship records of ${writers} are here: ${noted.size} commits.`;
+  } finally {
+    recording.close();
+  }
+}
+
+/** After `init`: a fresh clone sees every author at once, or is told why not. Never fails. */
+export async function fetchAtInit(remotes: readonly string[], globals: Globals): Promise<string[]> {
+  const told: string[] = [];
+  for (const remote of remotes) {
+    try {
+      const refused = await fetchRecords(globals.cwd, remote);
+      told.push(
+        refused === null
+          ? await recordsOf(remote, globals.cwd, globals.terminal.signal)
+          : `The authorship records of ${remote} could not be fetched (${refused}): lines of others stay unknown until a \`git fetch\` brings them.`,
+      );
+    } catch {
+      told.push(`The authorship records of ${remote} could not be read.`);
+    }
+  }
+  return told;
+}
+
 /** One pass: what the worker does, and what a push does before it sends the records. */
 async function recordOnce(recording: OpenRecording, signal: AbortSignal): Promise<RecordResult> {
   const journal = openJournal(recording.commonDir);
   const key = printKey(journal.printSecret);
   const ref = writerRef(recording.commonDir);
+  await recording.mend(ref, signal);
   return record({ recording, journal: journal.read(), key, ref, version: VERSION, signal });
 }
 

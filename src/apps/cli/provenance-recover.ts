@@ -1,6 +1,6 @@
 import { openJournal } from '../../adapters/journal/journal.ts';
 import { openRecording } from '../../adapters/record/recording.ts';
-import { fetchRecords } from '../../adapters/record/transport.ts';
+import { fetchPulls, fetchRecords } from '../../adapters/record/transport.ts';
 import { writerRef } from '../../adapters/record/writer.ts';
 import { printKey } from '../../attribute/line-prints.ts';
 import { recover } from '../../attribute/recover.ts';
@@ -18,7 +18,9 @@ export async function recoverCommand(
   let recording = await openRecording(cwd, signal);
   try {
     if (options.fetch !== undefined) {
-      const refused = await fetchRecords(recording.top ?? recording.gitDir, options.fetch);
+      const folder = recording.top ?? recording.gitDir;
+      const records = await fetchRecords(folder, options.fetch);
+      const refused = records ?? (await fetchPulls(folder, options.fetch));
       if (refused !== null) terminal.err(`countersign: not everything could be fetched: ${refused}.\n`);
       recording.close();
       recording = await openRecording(cwd, signal);

@@ -85,6 +85,17 @@ function declareProvenance({ root, globals, run }: Declaration): void {
       }),
     );
   provenance
+    .command('fetch')
+    .argument('[remote]', 'where from', 'origin')
+    .description('Fetch what others recorded. After `init` every `git fetch` does it too.')
+    .addHelpText('after', '\nExample:\n  countersign provenance fetch origin')
+    .action((remote: string) =>
+      run(async () => {
+        const { fetchCommand } = await import('../provenance-record.ts');
+        return fetchCommand(remote, globals());
+      }),
+    );
+  provenance
     .command('lint')
     .argument('[range]', 'commits whose records are looked at, as in git; default is everything that HEAD contains')
     .description('Find records that cannot be right: phantom lines, orphans, bad keys, contradictions, gaps.')
