@@ -7,6 +7,7 @@ import { declareAuthorship } from './declare/authorship.ts';
 import { declareExplain } from './declare/explain.ts';
 import { declareJudging } from './declare/judging.ts';
 import { declarePolicy } from './declare/policy.ts';
+import { declareServing } from './declare/serving.ts';
 import { declareSetup } from './declare/setup.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -59,6 +60,7 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
   declareAuthorship(declaration);
   declarePolicy(declaration);
   declareSetup(declaration);
+  declareServing(declaration);
 
   const implied = impliedFolder(args, terminal.cwd);
   if (implied !== null && !insideRepository(implied)) {
