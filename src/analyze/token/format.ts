@@ -44,6 +44,8 @@ interface TokenForm extends Form {
   readonly starts: string | readonly string[];
   /** The rest, without anchors; bounded or single-level repetition only. */
   readonly body: RegExp;
+  /** The part of the body that nobody could choose; the whole body where absent. */
+  readonly secret?: RegExp;
   readonly check?: (token: string, body: string) => Answer;
 }
 
@@ -63,7 +65,8 @@ export function token(form: TokenForm): SecretFormat {
         const match = rest.exec(text);
         if (match === null) continue;
         const end = rest.lastIndex;
-        return candidate(form, text, hit, end, match[0], form.check?.(text.slice(hit, end), match[0]));
+        const body = form.secret?.exec(match[0])?.[0] ?? match[0];
+        return candidate(form, text, hit, end, body, form.check?.(text.slice(hit, end), match[0]));
       }
       return null;
     },

@@ -159,11 +159,18 @@ function mayAssign(text: string, at: number, needsQuote: boolean): boolean {
   let i = at;
   const limit = at + 20;
   while (i < limit && ' \t"\'`])\\'.includes(text[i] ?? '\n')) i++;
-  const operator = text[i];
+  let operator = text[i];
+  // `$name .= "…"`, and `var name string = "…"`, where a type stands between.
+  if (operator === '.' && text[i + 1] === '=') operator = text[++i];
+  else if (operator !== undefined && /[a-z]/i.test(operator) && text[i - 1] === ' ') {
+    while (i < limit + 20 && /[\w.[\]* ]/.test(text[i] ?? '\n')) i++;
+    operator = text[i];
+    if (operator !== '=') return false;
+  }
   if (operator === undefined || !'=:,>(|?+'.includes(operator)) return false;
   if (!needsQuote && operator !== ',' && operator !== '(') return true;
   // A type may stand between the name and the value.
   if (operator === ':') return true;
-  while (i < limit && '=:>|?+(, \t\r\n'.includes(text[i] ?? '')) i++;
+  while (i < limit + 30 && '=:>|?+(, \t\r\n'.includes(text[i] ?? '')) i++;
   return '"\'`\\@bruf'.includes(text[i] ?? ' ');
 }

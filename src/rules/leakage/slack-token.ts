@@ -19,6 +19,13 @@ export default credential({
       starts: ['xoxo-', 'xoxs-', 'xoxp-'],
       body: /\d{1,14}-\d{1,14}-\d{1,14}-[A-Fa-f0-9]{8,64}/,
     }),
+    // Team and user may be anybody's numbers; the secret is what stands last.
+    token({
+      name: 'Slack legacy workspace token',
+      starts: ['xoxa-', 'xoxr-'],
+      body: /(?:\d-)?(?:\d{9,14}-){1,3}[0-9a-f]{16,64}/,
+      secret: /[0-9a-f]+$/,
+    }),
     token({ name: 'Slack workspace token', starts: ['xoxa-', 'xoxr-'], body: /(?:\d-)?[0-9A-Za-z-]{8,120}/ }),
     token({ name: 'Slack app token', starts: 'xapp-', body: /\d-[A-Z0-9]{1,20}-\d{1,20}-[a-z0-9]{10,100}/i }),
     token({

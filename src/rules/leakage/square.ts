@@ -7,7 +7,7 @@ export default credential({
   provider: 'Square',
   formats: [
     token({ name: 'Square access token', starts: ['EAAA', 'sq0atp-'], body: /[\w-]{22,60}/ }),
-    token({ name: 'Square OAuth secret', starts: 'sq0csp-', body: /[\w-]{43}/ }),
+    token({ name: 'Square OAuth secret', starts: 'sq0csp-', body: /[^\s"'`<>]{43}/ }),
   ],
   bad: [
     `const client = connect("«EAAA${fake('base64url', 60)}»");`,
