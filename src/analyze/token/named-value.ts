@@ -26,6 +26,8 @@ const CONFIGURATION: ReadonlySet<Language> = new Set([
   'dockerfile',
   'xml',
   'makefile',
+  // Manuals show settings and commands as they are typed.
+  'markdown',
 ]);
 
 /** Translations and drawings: what stands under `password` there is a label. */
@@ -84,7 +86,7 @@ function isPhrase({ text, language }: FileContext, { start, end, quote }: Assign
 
 /** The notation must be one that gives a value in this language. */
 function fits({ operator, quote }: Assigned, language: Language, text: string, start: number, name: string): boolean {
-  if (operator === ',') return quote !== '' && /["'`]/.test(text[start - 1] ?? '');
+  if (operator === ',') return quote !== '' && /["'`]/.test(text[start - 1] ?? '') && !isJudging(text, start);
   if (operator === '(')
     return (
       quote !== '' &&
@@ -95,6 +97,13 @@ function fits({ operator, quote }: Assigned, language: Language, text: string, s
     );
   if (operator === '>') return quote === '' && text[start - 1] === '<';
   return quote !== '' || CONFIGURATION.has(language);
+}
+
+/** Two arguments of a call that hashes or compares are a password and what it is compared with, no name and value. */
+function isJudging(text: string, start: number): boolean {
+  return /(?:hash|check|verif|compar|valid|crypt|match|equals?|assert)\w{0,40}\(\s{0,4}["'`]$/i.test(
+    text.slice(Math.max(0, start - 60), start),
+  );
 }
 
 const TYPES = new Set([

@@ -4,7 +4,7 @@ import { rarity } from './rarity.ts';
 /** A digest of a password is not the password. */
 const DIGEST = /^(?:\{\w+\})?\$(?:2[abxy]?|argon2\w*|[156]|apr1|pbkdf2[\w-]*|scrypt|y)\$|^\{S?SHA\d*\}/;
 /** Code and settings: `a.b`, `f(x)`, `--flag`, `@name`, `&anchor`, `String?`, `a, b`. */
-const CODE = /^[\w$]+(?:[.:][\w$]+)+$|[(){}[\]<>]|^--?[\w]|^[@:&*]|[,;]$|^[A-Z][A-Za-z]+[?!]?$|^\w+\\?$(?<=\\)/;
+const CODE = /^[\w$]+(?:[.:][\w$]+)+$|[(){}[\]<>]|^--?[\w]|^[@:&*]|[,;]$|^[A-Z][A-Za-z]+[?!]$/;
 /** What is said about a password instead of one. */
 const ABOUT = /passw|secret|pwd|credential|encrypt|token|passwor|passphrase/i;
 
@@ -23,7 +23,7 @@ export function isChosenPassword(value: string, name = ''): boolean {
   if (value.toLowerCase() === name.toLowerCase() || ABOUT.test(value)) return false;
   if (/^[a-z]+$|^[A-Z]+$/.test(value)) return isRandom(value);
   if (CODE.test(value)) return false;
-  if (/^[A-Za-z]+$/.test(value)) return value.length >= 6 && rarity(value) >= 5.6;
+  if (/^[A-Za-z]+$/.test(value)) return value.length >= 6 && rarity(value) >= 5.8;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9_ -]/].filter((one) => one.test(value)).length;
   if (value.length < 6) return classes >= 2 && /\d/.test(value) && rarity(value) >= 6;
   if (classes < 2) return /^[a-z]+(?:[ _-][a-z]+)+$/.test(value) && rarity(value) >= 6;

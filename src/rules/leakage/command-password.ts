@@ -1,6 +1,6 @@
 import { defineRule } from '../../analyze/rule.ts';
 import type { Candidate, SecretFormat } from '../../analyze/token/format.ts';
-import { isPlaceholder, isStockPassword } from '../../analyze/token/placeholder.ts';
+import { isChosenPassword } from '../../analyze/token/password.ts';
 import { secrets } from '../../analyze/token/secret.ts';
 import { fake } from '../../lib/fake.ts';
 
@@ -10,9 +10,10 @@ const COMMANDS: readonly (readonly [keyword: string, form: RegExp])[] = [
   ['mysql', /mysql(?:dump|admin|import)?\s[^\n|;]{0,200}?\s-p(["']?)([^\s"'-][^\s"']{3,120})\1/y],
   ['pgpassword=', /PGPASSWORD=(["']?)([^\s"']{4,120})\1/y],
   ['mysql_pwd=', /MYSQL_PWD=(["']?)([^\s"']{4,120})\1/y],
+  ['innobackupex', /innobackupex\s[^\n|;]{0,200}?--password=(["']?)([^\s"']{4,120})\1/y],
   ['docker login', /docker login\s[^\n|;]{0,200}?(?:-p|--password)[ =](["']?)([^\s"']{4,120})\1/y],
   ['net use', /net use\s+\S+\s+\S+\s+(["']?)(?!\/)([^\s"'/*]{4,120})\1\s+\/user:/iy],
-  ['identified by', /identified by\s+(["'])([^"'\s]{4,120})\1/iy],
+  ['identified by', /identified by\s+(?:values\s+|password\s+)?(["']?)([^"'\s;\\)]{4,120})\1/iy],
   ['with password', /with (?:encrypted )?password\s+(["'])([^"'\s]{4,120})\1/iy],
   ['convertto-securestring', /ConvertTo-SecureString\s+(?:-String\s+)?(["'])([^"'\n]{4,120})\1\s+-AsPlainText/iy],
   ['redis-cli', /redis-cli\s[^\n|;]{0,120}?-a\s+(["']?)([^\s"']{4,120})\1/y],
@@ -29,9 +30,7 @@ const command: SecretFormat = {
       form.lastIndex = hit;
       const match = form.exec(text);
       const password = match?.[2] ?? '';
-      if (match === null || /^[$%@<{[]|^-|\$\(/.test(password) || isStockPassword(password) || isPlaceholder(password))
-        continue;
-      if (/^[a-z]+$|passw/i.test(password)) continue;
+      if (match === null || /^[$%@<{[]|^-|\$\(/.test(password) || !isChosenPassword(password)) continue;
       const start = hit + match[0].lastIndexOf(password);
       return { start, end: start + password.length, body: password, verdict: 'unknown' };
     }

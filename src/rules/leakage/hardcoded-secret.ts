@@ -1,6 +1,7 @@
 import { defineRule } from '../../analyze/rule.ts';
 import { namedValue } from '../../analyze/token/named-value.ts';
 import { isIdentifier, isPlaceholder } from '../../analyze/token/placeholder.ts';
+import { isChosenPassword } from '../../analyze/token/password.ts';
 import { isHex, rarity } from '../../analyze/token/rarity.ts';
 import { fake } from '../../lib/fake.ts';
 
@@ -21,8 +22,18 @@ function isName(words: readonly string[]): boolean {
   );
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Where the name says outright that it is secret, a shorter random text and a UUID are one too. */
+function isNamedSecret(value: string, name: string): boolean {
+  if (!/(?:secret|api[_-]?key|(?:access|auth|api|bearer)[_-]?token)$/i.test(name)) return false;
+  if (UUID.test(value)) return !isPlaceholder(value) && new Set(value).size >= 10;
+  return /^[\w+=.!@#$%^&*-]{10,}$/.test(value) && isChosenPassword(value, name) && rarity(value) >= 6;
+}
+
 /** Random by its letters, or long hexadecimal; a name, a path, a sentence or a version is neither. */
-function isValue(value: string): boolean {
+function isValue(value: string, name: string): boolean {
+  if (isNamedSecret(value, name)) return true;
   if (!/^[\w+/=.~:!@#$%^&*-]{16,256}$/.test(value) || isPlaceholder(value) || isIdentifier(value)) return false;
   if (/^[A-Za-z_$][\w$]*(?:[.:/][A-Za-z_$][\w$]*)+$/.test(value) && rarity(value) < 6) return false;
   if (isHex(value)) return true;
