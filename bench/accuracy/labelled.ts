@@ -60,7 +60,12 @@ for (const [path, labels] of byPath) {
   const used = process.cpuUsage(before);
   cpu += (used.user + used.system) / 1e6;
   bytes += text.length;
-  const findings = spots.map(({ rule, spot }) => ({ rule, start: lineOf(spot.start), end: lineOf(spot.end - 1), spot }));
+  const findings = spots.map(({ rule, spot }) => ({
+    rule,
+    start: lineOf(spot.start),
+    end: lineOf(spot.end - 1),
+    spot,
+  }));
   const touches = (label: Label) => findings.some((one) => one.start <= label.endLine && label.startLine <= one.end);
   for (const label of labels.filter((one) => one.secret && category.test(one.category))) {
     const count = byCategory.get(label.category) ?? [0, 0];

@@ -112,6 +112,7 @@ import leakageIntercom from './leakage/intercom.ts';
 import leakageIntra42 from './leakage/intra42.ts';
 import leakageJina from './leakage/jina.ts';
 import leakageJwt from './leakage/jwt.ts';
+import leakageKeyStoreFile from './leakage/key-store-file.ts';
 import leakageKraken from './leakage/kraken.ts';
 import leakageKubernetesSecret from './leakage/kubernetes-secret.ts';
 import leakageKucoin from './leakage/kucoin.ts';
@@ -393,6 +394,7 @@ export const rules: readonly RuleSpec[] = [
   leakageIntra42,
   leakageJina,
   leakageJwt,
+  leakageKeyStoreFile,
   leakageKraken,
   leakageKubernetesSecret,
   leakageKucoin,

@@ -34,3 +34,9 @@ test('a file of one blob, quotes without partners and no text at all do no harm'
   expect(decoded(`${'"'.repeat(1000)}${"'+'".repeat(1000)}`).length).toBeLessThan(2001);
   expect(decoded('')).toEqual([]);
 });
+
+test('decodes quoted-printable with its soft line breaks, and leaves assignments alone', () => {
+  expect(decoded('key=3Dabcdefgh12345=\nijklmnop&x=3D1\nnext')).toEqual(['key=abcdefgh12345ijklmnop&x=1']);
+  expect(decoded('key=3Dabcdefgh12345=\r\nijklmnop\r\n')).toEqual(['key=abcdefgh12345ijklmnop\r']);
+  expect(decoded('AB=CD\nEF=10\nsome_variable=20\nx=\n')).toEqual([]);
+});

@@ -3,7 +3,7 @@ export interface EncodedPart {
   readonly start: number;
   readonly end: number;
   readonly decoded: string;
-  readonly how: 'base 64' | 'hexadecimal' | 'percent signs' | 'pieces';
+  readonly how: 'base 64' | 'hexadecimal' | 'percent signs' | 'quoted-printable' | 'pieces';
 }
 
 const SHORTEST = 40;
@@ -11,11 +11,12 @@ const SHORTEST = 40;
 const LONGEST = 1 << 18;
 const MOST_PARTS = 2000;
 
-/** Everything in a text that can be decoded to printable text: base 64, hexadecimal, percent signs, strings in pieces. */
+/** Everything in a text that can be decoded to printable text: base 64, hexadecimal, percent signs, quoted-printable, strings in pieces. */
 export function encodedParts(text: string): EncodedPart[] {
   const parts: EncodedPart[] = [];
   addRuns(text, parts);
   if (text.includes('%')) addPercent(text, parts);
+  if (text.includes('=3D') || text.includes('=\n') || text.includes('=\r\n')) addQuotedPrintable(text, parts);
   addPieces(text, parts);
   return parts.slice(0, MOST_PARTS);
 }
@@ -95,6 +96,42 @@ function isAddressPart(code: number): boolean {
     code === 61 ||
     code === 126
   );
+}
+
+const MOST_LINES = 40;
+
+/**
+ * Quoted-printable (RFC 2045): lines that end in `=` go on in the next one, `=3D` is one character. A stretch is what such
+ * lines make together; a line without either is left alone, so that `a=b` in code is not taken for an escape.
+ */
+function addQuotedPrintable(text: string, parts: EncodedPart[]): void {
+  let start = 0;
+  while (start < text.length && parts.length < MOST_PARTS) {
+    let end = lineEnd(text, start);
+    let lines = 1;
+    while (isSoftBreak(text, end) && lines < MOST_LINES && end + 1 < text.length) {
+      end = lineEnd(text, end + 1);
+      lines++;
+    }
+    const raw = end - start <= MOST_ESCAPED * 2 ? text.slice(start, end) : '';
+    if (lines > 1 || raw.includes('=3D')) {
+      const decoded = raw
+        .replace(/=\r?\n/g, '')
+        .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+      if (decoded !== raw && isPrintable(decoded)) parts.push({ start, end, decoded, how: 'quoted-printable' });
+    }
+    start = end + 1;
+  }
+}
+
+function lineEnd(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at < 0 ? text.length : at;
+}
+
+/** The line that ends at `end` ends in `=`, as mail breaks long lines. */
+function isSoftBreak(text: string, end: number): boolean {
+  return text[end - 1] === '=' || (text[end - 1] === '\r' && text[end - 2] === '=');
 }
 
 /** Two quoted pieces with nothing but `+`, `.` or a line break between them. */

@@ -18,7 +18,8 @@ function isRandom(text: string): boolean {
  * `name` is that of what holds it; the value has no quotes around it.
  */
 export function isChosenPassword(value: string, name = ''): boolean {
-  if (value.length < 4 || value.length > 128 || /\s.*\s|\s$|^\s/.test(value)) return false;
+  if (value.length < 4 || value.length > 128 || /^(?:[\w:@]{0,4}%[0-9A-Fa-f]{2}\w{0,2})+$/.test(value)) return false;
+  if (/\s.*\s|\s$|^\s/.test(value)) return false;
   if (isPlaceholder(value) || isStockPassword(value) || isIdentifier(value) || DIGEST.test(value)) return false;
   if (value.toLowerCase() === name.toLowerCase() || ABOUT.test(value)) return false;
   if (/^[a-z]+$|^[A-Z]+$/.test(value)) return isRandom(value);

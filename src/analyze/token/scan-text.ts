@@ -22,7 +22,10 @@ export interface TextScanner {
 }
 
 /** Compiles the rules once; only token rules that look at single files are asked. */
-export function textScanner(rules: readonly RuleSpec[], onFault: (rule: RuleSpec, error: unknown) => void): TextScanner {
+export function textScanner(
+  rules: readonly RuleSpec[],
+  onFault: (rule: RuleSpec, error: unknown) => void,
+): TextScanner {
   const compiled: TokenRules = compileTokenRules(rules);
   const selectors = new Map(rules.map((rule) => [rule, selectorOf(rule)]));
   return {

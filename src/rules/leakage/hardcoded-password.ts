@@ -31,7 +31,13 @@ export default defineRule({
   cwe: [259, 798],
   languages: 'any',
   inTests: true,
-  detect: namedValue({ keywords: ['pass', 'pwd', '_pw'], isName, isValue: isChosenPassword, label: 'Password', quietInTests: true }),
+  detect: namedValue({
+    keywords: ['pass', 'pwd', '_pw'],
+    isName,
+    isValue: isChosenPassword,
+    label: 'Password',
+    quietInTests: true,
+  }),
   bad: [
     { after: { 'src/db.py': `connect(user="app", password="«Vq7!${fake('base62', 8)}»")` } },
     { after: { 'deploy/.env': `DB_PASSWORD=«${fake('base62', 14)}»\nDB_HOST=db.acme.dev` } },

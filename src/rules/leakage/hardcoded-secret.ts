@@ -1,7 +1,7 @@
 import { defineRule } from '../../analyze/rule.ts';
 import { namedValue } from '../../analyze/token/named-value.ts';
-import { isIdentifier, isPlaceholder } from '../../analyze/token/placeholder.ts';
 import { isChosenPassword } from '../../analyze/token/password.ts';
+import { isIdentifier, isPlaceholder } from '../../analyze/token/placeholder.ts';
 import { isHex, rarity } from '../../analyze/token/rarity.ts';
 import { fake } from '../../lib/fake.ts';
 

@@ -5,7 +5,11 @@ import { fake } from '../../lib/fake.ts';
 const KIND = /^[ \t]*kind:[ \t]*["']?secret["']?[ \t]*(?:#.*)?$/im;
 const DATA = /^([ \t]*)(data|stringData):[ \t]*$/im;
 const ENTRY =
-  /^([ \t]+)["']?[\w.-]+["']?:[ \t]*(?:[|>][-+]?[ \t]*\n[ \t]+)?(["']?)([^\s"'#{][^\s"'#]{5,8000})\2[ \t]*$/gm;
+  /^([ \t]+)["']?([\w.-]+)["']?:[ \t]*(?:[|>][-+]?[ \t]*\n[ \t]+)?(["']?)([^\s"'#{][^\s"'#]{5,8000})\3[ \t]*$/gm;
+
+/** Entries that say where and what, next to those that open it. */
+const PLAIN =
+  /^(?:type|provider|host(?:name)?|port|database|db(?:name)?|schema|region|endpoint|user(?:name)?|name|email|ca\.crt|tls\.crt|namespace)$/i;
 
 /** The value as it will stand in the cluster; null where it is no base 64. */
 function plain(value: string, encoded: boolean): string | null {
@@ -43,12 +47,12 @@ export default defineRule({
           // The block ends where the indentation goes back.
           if (/^[ \t]*[^\s#]/m.test(dedented(body.slice(0, match.index), depth))) break;
           if (match[1]!.length <= depth) break;
-          const value = plain(match[3]!, /^data$/i.test(block[2]!));
-          if (value === null || isPlaceholder(value) || value.includes('{{')) continue;
+          const value = plain(match[4]!, /^data$/i.test(block[2]!));
+          if (value === null || PLAIN.test(match[2]!) || isPlaceholder(value) || value.includes('{{')) continue;
           const end =
-            offset + block.index + block[0].length + match.index + match[0].trimEnd().length - match[2]!.length;
+            offset + block.index + block[0].length + match.index + match[0].trimEnd().length - match[3]!.length;
           context.report({
-            start: end - match[3]!.length,
+            start: end - match[4]!.length,
             end,
             masked: '********',
             message: 'A value of a Kubernetes Secret (********)',
@@ -74,6 +78,7 @@ export default defineRule({
     },
   ],
   good: [
+    { after: { 'k8s/db.yaml': manifest('stringData:\n  host: db-primary.acme.dev\n  username: application\n') } },
     { after: { 'k8s/db.yaml': manifest('data:\n  password: {{ .Values.password | b64enc }}\n') } },
     { after: { 'k8s/db.yaml': `kind: SealedSecret\nspec:\n  encryptedData:\n    password: ${fake('base62', 200)}\n` } },
     {
