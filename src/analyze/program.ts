@@ -9,6 +9,7 @@ import { lineAt, lineStartsOf, regionOf } from './place.ts';
 import type { RuleSpec } from './rule.ts';
 import { type FileTraits, isMachineMade } from './selection.ts';
 import { type FileFlow, FLOW_LANGUAGES, type FlowsFound, flowsIn, type Place } from './taint/flows-in.ts';
+import type { SourceKind } from './taint/kinds.ts';
 import { models } from './taint/models/index.ts';
 
 export interface ProgramFile {
@@ -118,8 +119,12 @@ function tell(found: FlowsFound, views: ReadonlyMap<string, FileView>, status: M
   for (const [path, reason] of found.incomplete) status.set(path, { analyzer: ANALYZER, status: 'partial', reason });
 }
 
+/** Sources that may be in the program's own hands. */
+const WEAK: ReadonlySet<SourceKind> = new Set(['library', 'parameter', 'environment']);
+
 function report(pass: FilePass, rule: RuleSpec, flow: FileFlow, views: ReadonlyMap<string, FileView>): void {
-  const likely = flow.guessed || flow.source === 'library';
+  const likely = flow.guessed || WEAK.has(flow.source);
+  const isSlight = flow.source === 'environment' || (flow.source === 'parameter' && flow.kind === 'path');
   const first = flow.steps[0];
   const from =
     first === undefined
@@ -129,7 +134,7 @@ function report(pass: FilePass, rule: RuleSpec, flow: FileFlow, views: ReadonlyM
     start: flow.start,
     end: flow.end,
     message: `${rule.title}${from}`,
-    level: likely ? (rule.level === 'error' ? 'warning' : 'note') : rule.level,
+    level: isSlight ? 'note' : likely ? (rule.level === 'error' ? 'warning' : 'note') : rule.level,
     confidence: likely ? 'likely' : 'proved',
     codeFlow: flow.steps.map(
       (step): FlowStep => ({ path: step.path, region: regionIn(step, views), message: step.message }),

@@ -81,7 +81,9 @@ export class Caller {
       const known = this.#isModelled(target.api, args.site.module);
       const own = known ? null : builtin(this.#builtinCall(receiver, name, args, state));
       if (own !== null) return { value: own, state };
-      return this.#external.call(target.api, args, state);
+      // Whatever `cursor` came from: its `execute` runs a query.
+      const isPython = this.#context.module(args.site.module).language === 'python';
+      return this.#external.call(target.api, args, state, isPython ? `?.${name}` : target.api);
     }
     const own = builtin(this.#builtinCall(receiver, name, args, state));
     if (own !== null) return { value: own, state };
@@ -112,6 +114,7 @@ export class Caller {
     const call = `${path}()`;
     return (
       models.sinks.has(path) ||
+      models.stops.has(path) ||
       models.callbacks.has(path) ||
       models.cleans.has(path) ||
       models.passes.has(path) ||
@@ -152,7 +155,7 @@ export class Caller {
     const id = context.objectId(args.frame, args.site.node, `new ${ref.module}:${ref.cls}`);
     const cls = `${ref.module}:${ref.cls}`;
     state.heap.set(id, { ...EMPTY_OBJECT, cls });
-    const made = value({ objects: [id], type: `class:${cls}` });
+    const made = value({ objects: [id], type: `class:${cls}`, api: this.#owner.memory.externalBase(cls) });
     if (ref.fn < 0) {
       const inherited = this.#owner.memory.read(made, 'constructor', state, args.site);
       const base = inherited.functions.find((one) => one.fn >= 0);
@@ -191,8 +194,9 @@ export class Caller {
   decorate(decorated: Value, decorator: Value, site: Site): Value {
     const path = decorator.api;
     const callback = path === null ? undefined : this.#context.models(site.module).decorators.get(path);
+    const route = decorator.type?.startsWith('route:') === true ? decorator.type.slice(6) : '';
     if (callback !== undefined)
-      for (const ref of decorated.functions) this.#context.entries.push({ ref, callback, site });
+      for (const ref of decorated.functions) this.#context.entries.push({ ref, callback, site, route });
     return decorated;
   }
 

@@ -23,6 +23,8 @@ export interface Entry {
   readonly ref: FunctionRef;
   readonly callback: Callback;
   readonly site: Site;
+  /** The pattern of addresses that leads to it, where one is written; else empty. */
+  readonly route: string;
 }
 
 const MOST_STEPS = 40;
@@ -129,7 +131,7 @@ export class Context {
     const bit = bitsOf([kind]);
     const carried = kind === 'html' ? this.#shown(given, state) : this.reachable(given, state, 2);
     for (const taint of carried) {
-      if ((taint.clean & bit) !== 0) continue;
+      if ((taint.clean & bit) !== 0 || (kind === 'path' && taint.whole === true)) continue;
       const step = this.step(taint.step, site, `Reaches ${what}`);
       this.flows.add({ kind, source: taint.source, sink: site, step, guessed: taint.guessed });
     }

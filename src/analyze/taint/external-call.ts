@@ -7,6 +7,7 @@ import { EMPTY_OBJECT, itemsOf } from './heap.ts';
 import type { Outcome } from './interpret.ts';
 import { ALL_KINDS, bitsOf } from './kinds.ts';
 import type { Callback, SinkSpec } from './model.ts';
+import { below } from './parameters.ts';
 import { learn, type State } from './state.ts';
 import {
   cleaned,
@@ -33,12 +34,14 @@ export class ExternalCaller {
     this.#inputs = inputs;
   }
 
-  /** A call of an external function, by what its model says. */
-  call(path: string, args: Arguments, state: State): Outcome | null {
+  /** A call of an external function, by what its model says; `loose` is the name that its sinks go by where it has none of its own. */
+  call(path: string, args: Arguments, state: State, loose = path): Outcome | null {
     const context = this.#context;
     const models = context.models(args.site.module);
     const first = args.given[0]?.value ?? args.receiver ?? nothing();
-    for (const spec of models.sinks.get(path) ?? []) this.#sink(path, spec, args, state);
+    const sinks = models.sinks.get(path) ?? models.sinks.get(loose) ?? [];
+    for (const spec of sinks) this.#sink(path, spec, args, state);
+    if (models.stops.has(path)) return null;
     const asserted = models.asserts.get(path);
     if (asserted !== undefined) learn(state, about(first, asserted & ALL_KINDS));
     const callback = models.callbacks.get(path);
@@ -54,7 +57,8 @@ export class ExternalCaller {
       return { value: constant({ kind: 'regex', source: expression, flags: '' }), state };
     }
     const inputs = this.#inputs(args, state);
-    let taints = mergeTaints(inputs.map(derived));
+    const joins = path === 'os.path.join' || path === 'pathlib.Path' || path === 'posixpath.join';
+    let taints = mergeTaints(inputs.map((one, at) => (joins && at > 0 ? below(derived(one)) : derived(one))));
     const clean = models.cleans.get(path);
     const resolves = models.resolves.has(path);
     // A method of untrusted data itself (`request.args.get`) gives more of it, whatever it is called.
@@ -66,7 +70,7 @@ export class ExternalCaller {
       models.passes.has(path) ||
       (path.startsWith('?.') === false && models.types.has(`${path}()`));
     // What has been reported at this sink is not reported again where its result goes.
-    for (const { kind } of models.sinks.get(path) ?? []) taints = cleaned(taints, bitsOf([kind]));
+    for (const { kind } of sinks) taints = cleaned(taints, bitsOf([kind]));
     if (models.drops.has(path) || models.sources.has(`${path}()`)) taints = [];
     else if (clean !== undefined) taints = cleaned(taints, clean & ALL_KINDS);
     else if (!known) taints = guessed(taints);
@@ -78,6 +82,7 @@ export class ExternalCaller {
     const result = context.api(`${path}()`, args.site);
     const all = mergeTaints([result.taints, passing(context, taints, args.site, `Passed through ${shortName(path)}`)]);
     const isClean = clean !== undefined && (clean & ALL_KINDS) === ALL_KINDS;
+    const isRoute = models.decorators.has(`${path}()`);
     const views = models.passes.has(path) || resolves ? [first.id, ...first.views].slice(0, 4) : [];
     const back = {
       ...result,
@@ -86,17 +91,20 @@ export class ExternalCaller {
       taints: all,
       objects: models.passes.has(path) ? first.objects : result.objects,
       views,
-      type: resolves ? 'path:resolved' : result.type,
+      type: resolves ? 'path:resolved' : isRoute ? `route:${onlyText(first) ?? ''}` : result.type,
     };
     return { value: results === null ? back : join(back, results), state };
   }
 
   #sink(path: string, { kind, argument, when }: SinkSpec, args: Arguments, state: State): void {
-    if (when !== null) {
+    for (const { name, literal, isPart } of when) {
       const given =
-        args.given.find((one, at) => one.name === when.name || String(at) === when.name)?.value ??
-        this.#option(args, when.name, state);
-      if (given === null || !isLiteral(given, when.literal)) return;
+        args.given.find((one, at) => one.name === name || String(at) === name)?.value ??
+        this.#option(args, name, state);
+      if (isPart) {
+        const text = given === null ? null : onlyText(given);
+        if (text !== null && !text.includes(literal)) return;
+      } else if (given === null || !isLiteral(given, literal)) return;
     }
     const what = `${shortName(path)}, ${argument === 'this' ? 'as the receiver' : 'as an argument'}`;
     for (const given of this.#chosen(args, argument, state)) this.#context.sink(kind, given, args.site, state, what);
@@ -139,6 +147,7 @@ export class ExternalCaller {
   #callBack(callback: Callback, args: Arguments, state: State): Value | null {
     const context = this.#context;
     let result: Value | null = null;
+    const route = onlyText(args.given[0]?.value ?? nothing()) ?? '';
     const at = callback.at ?? '0';
     const from = Number.parseInt(at, 10);
     const chosen = args.given.filter(
@@ -149,7 +158,7 @@ export class ExternalCaller {
       ...given.objects.flatMap((id) => itemsOf(state.heap.get(id) ?? EMPTY_OBJECT) ?? []),
     ]);
     for (const handler of handlers) {
-      for (const ref of handler.functions) context.entries.push({ ref, callback, site: args.site });
+      for (const ref of handler.functions) context.entries.push({ ref, callback, site: args.site, route });
       if (handler.functions.length > 0 && callback.returns === undefined) result = nothing();
     }
     return result;

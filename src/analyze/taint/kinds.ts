@@ -46,5 +46,14 @@ export function bitsOf(kinds: readonly string[]): number {
   return bits;
 }
 
-/** Where untrusted values come from. */
-export type SourceKind = 'request' | 'library' | 'model' | 'file' | 'environment' | 'database' | 'message' | 'browser';
+/** Where untrusted values come from; `parameter` is a function whose callers are not known. */
+export type SourceKind =
+  | 'request'
+  | 'library'
+  | 'model'
+  | 'file'
+  | 'environment'
+  | 'database'
+  | 'message'
+  | 'browser'
+  | 'parameter';

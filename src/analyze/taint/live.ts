@@ -1,7 +1,9 @@
-import type { FunctionIr } from '../graph/ir.ts';
+import type { FunctionIr, ModuleIr } from '../graph/ir.ts';
 import type { Program } from '../graph/program.ts';
+import { conventionOf } from './convention.ts';
 import type { SourceKind } from './kinds.ts';
 import type { ModelIndex } from './model.ts';
+import { callsSink, sinkWords } from './parameters.ts';
 
 /**
  * Modules in which an untrusted value can appear at all, and with them the modules that they import: in everything else
@@ -14,10 +16,17 @@ export function liveModules(
   from: ReadonlySet<SourceKind> | null,
 ): { readonly live: readonly number[]; readonly needed: readonly number[] } {
   const roots = new Map([...indexes].map(([language, index]) => [language, rootsOf(index, from)]));
+  const words = new Map<ModelIndex, ReturnType<typeof sinkWords>>();
   const live: number[] = [];
   for (const [at, module] of program.modules.entries()) {
     const index = indexes.get(module.language)!;
-    if (isLive(program, at, roots.get(module.language)!, index)) live.push(at);
+    const known = words.get(index) ?? sinkWords(index);
+    words.set(index, known);
+    const isOpen =
+      from?.has('parameter') === true &&
+      module.language === 'python' &&
+      module.functions.some((fn) => fn.parameters.length > 0 && callsSink(fn, module, known));
+    if (isOpen || isLive(program, at, roots.get(module.language)!, index)) live.push(at);
   }
   const needed = new Set(live);
   const waiting = [...live];
@@ -32,13 +41,27 @@ export function liveModules(
   return { live, needed: [...needed].sort((a, b) => a - b) };
 }
 
-/** First names of the paths from which untrusted values come: packages and globals. */
-function rootsOf(index: ModelIndex, from: ReadonlySet<SourceKind> | null): ReadonlySet<string> {
-  const roots = new Set<string>();
-  for (const [path, kind] of index.sources) if (from === null || from.has(kind)) roots.add(rootOf(path));
-  for (const path of [...index.callbacks.keys(), ...index.decorators.keys()]) roots.add(rootOf(path));
+/**
+ * First names of the paths from which untrusted values come, packages and globals, each with the last names of which one must
+ * occur too; null where the first is enough.
+ */
+type Roots = ReadonlyMap<string, ReadonlySet<string> | null>;
+
+function rootsOf(index: ModelIndex, from: ReadonlySet<SourceKind> | null): Roots {
+  const roots = new Map<string, Set<string> | null>();
+  for (const [path, kind] of index.sources) {
+    if (from !== null && !from.has(kind)) continue;
+    const known = roots.get(rootOf(path));
+    if (known === null) continue;
+    const words = known ?? new Set<string>();
+    words.add(path.replace(/\(\)$/, '').split('.').at(-1)!);
+    roots.set(rootOf(path), words);
+  }
+  for (const path of [...index.callbacks.keys(), ...index.decorators.keys(), ...index.methods.keys()]) {
+    roots.set(rootOf(path), null);
+  }
   // A type that stands for another path: whoever makes one brings its sources along.
-  for (const [path, type] of index.types) if (roots.has(rootOf(type))) roots.add(rootOf(path));
+  for (const [path, type] of index.types) if (roots.has(rootOf(type))) roots.set(rootOf(path), null);
   return roots;
 }
 
@@ -47,28 +70,23 @@ function rootOf(path: string): string {
   return /^(?:@[\w-]+\/)?[\w$/-]+/.exec(path)?.[0] ?? path;
 }
 
-function isLive(program: Program, at: number, roots: ReadonlySet<string>, index: ModelIndex): boolean {
+function isLive(program: Program, at: number, roots: Roots, index: ModelIndex): boolean {
   const module = program.modules[at]!;
+  const names = new Set(module.strings);
+  for (const { name } of module.imports) names.add(name);
+  const speaks = (root: string) => {
+    const words = roots.get(root);
+    if (words === undefined || words === null) return words === null;
+    for (const word of words) if (names.has(word)) return true;
+    return false;
+  };
   for (let i = 0; i < module.imports.length; i++) {
     const binding = program.binding(at, i);
-    if (binding.kind === 'api' && (roots.has(rootOf(binding.path)) || roots.has(binding.path.split('.')[0]!)))
-      return true;
+    if (binding.kind === 'api' && (speaks(rootOf(binding.path)) || speaks(binding.path.split('.')[0]!))) return true;
   }
-  return module.strings.some((name) => roots.has(name)) || module.functions.some((fn) => hasConvention(fn, index));
+  return module.strings.some(speaks) || module.functions.some((fn) => hasConvention(fn, module, index));
 }
 
-function hasConvention(fn: FunctionIr, index: ModelIndex): boolean {
-  return fn.parameters.some(({ name }) => byConvention(fn, name, index.parameters) !== undefined);
-}
-
-/**
- * What a parameter stands for by its name alone: `req` beside `res`. A model writes `~req&res` for a name that means it only
- * beside another one.
- */
-export function byConvention(fn: FunctionIr, name: string, parameters: ModelIndex['parameters']): string | undefined {
-  for (const beside of fn.parameters) {
-    const path = parameters.get(`~${name}&${beside.name}`);
-    if (path !== undefined) return path;
-  }
-  return undefined;
+function hasConvention(fn: FunctionIr, module: ModuleIr, index: ModelIndex): boolean {
+  return fn.parameters.some((parameter) => conventionOf(fn, parameter, module, index.parameters) !== undefined);
 }

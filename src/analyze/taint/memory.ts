@@ -1,5 +1,6 @@
 import type { Binding } from '../graph/program.ts';
 import { type Context, passing } from './context.ts';
+import { isSimpleType } from './convention.ts';
 import { HOST } from './guards.ts';
 import { EMPTY_OBJECT, readAny, readKey, writeKey } from './heap.ts';
 import type { State } from './state.ts';
@@ -37,6 +38,8 @@ export class Memory {
   readonly #context: Context;
   /** Parts of values that are not objects of the program: read twice, they are the same value. */
   readonly #parts = new Map<string, Value>();
+
+  readonly #bases = new Map<string, string | null>();
 
   constructor(context: Context) {
     this.#context = context;
@@ -76,10 +79,10 @@ export class Memory {
       }
     }
     if (found.length > 0) return this.together(found, of);
-    return this.#ofType(of, name, site) ?? this.#ofText(of, name) ?? this.part(of, name, site);
+    return this.#ofType(of, name, site, state) ?? this.#ofText(of, name) ?? this.part(of, name, site);
   }
 
-  #ofType(of: Value, name: string, site: Site): Value | null {
+  #ofType(of: Value, name: string, site: Site, state: State): Value | null {
     if (of.type?.startsWith('module:') === true) {
       const binding = this.#context.program.exported(Number(of.type.slice(7)), name);
       if (binding !== null) return this.bound(binding, site);
@@ -87,6 +90,12 @@ export class Memory {
     if (of.type?.startsWith('class:') === true) {
       const method = this.#method(of.type.slice(6), name, of);
       if (method !== null) return method;
+      // What was handed over from outside has fields of its own.
+      const held = of.taints.length > 0 ? null : this.#ofClass(of.type.slice(6), name, state);
+      if (held !== null && (held.constants !== null || held.objects.length > 0)) return held;
+      const [module, cls] = of.type.slice(6).split(':').map(Number) as [number, number];
+      const type = of.taints.length === 0 ? undefined : this.#context.module(module).classes[cls]?.fields.get(name);
+      if (type !== undefined && isSimpleType(type)) return value({ type: 'number' });
     }
     for (const { module, cls } of of.functions) {
       const method = cls < 0 ? undefined : this.#context.module(module).classes[cls]!.methods.get(name);
@@ -129,6 +138,64 @@ export class Memory {
       const [module, index] = at.split(':').map(Number) as [number, number];
       const found = this.#context.module(module).classes[index]?.methods.get(name);
       if (found !== undefined) return value({ functions: [{ module, fn: found, cls: -1, receiver }] });
+      at = this.#baseOf(module, index);
+    }
+    return null;
+  }
+
+  /** The class of an external API that a class of the program derives from, as a path; null where there is none. */
+  externalBase(cls: string): string | null {
+    const known = this.#bases.get(cls);
+    if (known !== undefined) return known;
+    let found: string | null = null;
+    const seen = new Set<string>();
+    for (let at: string | null = cls; at !== null && !seen.has(at) && found === null; ) {
+      seen.add(at);
+      const [module, index] = at.split(':').map(Number) as [number, number];
+      for (const base of this.#context.module(module).classes[index]?.bases ?? [])
+        found ??= this.#externalName(module, base);
+      at = this.#baseOf(module, index);
+    }
+    this.#bases.set(cls, found);
+    return found;
+  }
+
+  #externalName(module: number, written: string): string | null {
+    const { program } = this.#context;
+    const name = written.replace(/[<(].*$/s, '').trim();
+    const head = name.split('.', 1)[0]!;
+    const { imports } = program.modules[module]!;
+    for (const [at, one] of imports.entries()) {
+      if (one.name !== head && !(one.name === '*' && (one.module === head || one.module.startsWith(`${head}.`))))
+        continue;
+      const binding = program.binding(module, at);
+      if (binding.kind !== 'api') continue;
+      return this.#context.canonical(one.name === '*' ? name : binding.path + name.slice(head.length), module);
+    }
+    return null;
+  }
+
+  /** Names of all classes that a class derives from, as written, nearest first. */
+  lineage(cls: string): readonly string[] {
+    const names: string[] = [];
+    const seen = new Set<string>();
+    for (let at: string | null = cls; at !== null && !seen.has(at); ) {
+      seen.add(at);
+      const [module, index] = at.split(':').map(Number) as [number, number];
+      names.push(...(this.#context.module(module).classes[index]?.bases ?? []));
+      at = this.#baseOf(module, index);
+    }
+    return names;
+  }
+
+  /** What a class says of a name that its instance does not have: a constant of the class, also of those above it. */
+  #ofClass(cls: string, name: string, state: State): Value | null {
+    const seen = new Set<string>();
+    for (let at: string | null = cls; at !== null && !seen.has(at); ) {
+      seen.add(at);
+      const [module, index] = at.split(':').map(Number) as [number, number];
+      const held = state.heap.get(-this.#context.classValue(module, index).id)?.fields.get(name);
+      if (held !== undefined) return held;
       at = this.#baseOf(module, index);
     }
     return null;

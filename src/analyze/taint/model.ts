@@ -7,7 +7,8 @@ import { bitsOf, type SinkKind, type SourceKind } from './kinds.ts';
  * A path names something of an API: `flask.request.args` a field, `sqlite3.connect()` what a call returns. An argument is
  * named in brackets after the call: `subprocess.run(0)`, `open(file)`, `spawn(*)` for each of them, `x.send(this)`,
  * `run(0:shell)` for words that start a shell; a condition on a
- * literal argument follows it: `subprocess.run(0, shell=True)`. `Element.innerHTML=` is an assignment.
+ * literal argument follows it: `subprocess.run(0, shell=True)`, or on a text that it must contain where it is given:
+ * `HttpResponse(0, content_type~html)`. `Element.innerHTML=` is an assignment.
  */
 export interface Model {
   readonly package: string;
@@ -36,7 +37,14 @@ export interface Model {
   readonly callbacks?: Readonly<Record<string, Callback>>;
   /** Decorators that make a function an entry. */
   readonly decorators?: Readonly<Record<string, Callback>>;
-  /** Parameter types (declared, or `~name&other` for one named so beside another) that stand for a path. */
+  /** Methods of classes that derive from a class of the package: `tornado.web.RequestHandler.get` is called by the framework. */
+  readonly methods?: Readonly<Record<string, Callback>>;
+  /** Calls that never return: what stands after them in a check does not run. */
+  readonly stops?: readonly string[];
+  /**
+   * Parameters that stand for a path: `Request` by declared type, `Request@fastapi` where the module imports that package,
+   * `~request@django` by name there, `~req&res` by name beside another.
+   */
   readonly parameters?: Readonly<Record<string, string>>;
   /** The model's own test: code in which a flow ends exactly at each `«»`, and code without any. */
   readonly bad: readonly string[];
@@ -60,8 +68,15 @@ export interface SinkSpec {
   readonly kind: SinkKind;
   /** Position, name, `*` or `this`; `0:shell` for a list of words that starts a shell. */
   readonly argument: string;
-  /** Name of an argument and the literal it must have, or null. */
-  readonly when: { readonly name: string; readonly literal: string } | null;
+  /** All of them must hold. */
+  readonly when: readonly SinkCondition[];
+}
+
+/** The literal that an argument must be, or (`isPart`) a text that it must contain where it is given at all. */
+export interface SinkCondition {
+  readonly name: string;
+  readonly literal: string;
+  readonly isPart: boolean;
 }
 
 /** All models of one language, ready for look-ups by path. */
@@ -80,6 +95,8 @@ export interface ModelIndex {
   readonly guards: ReadonlyMap<string, number>;
   readonly callbacks: ReadonlyMap<string, Callback>;
   readonly decorators: ReadonlyMap<string, Callback>;
+  readonly methods: ReadonlyMap<string, Callback>;
+  readonly stops: ReadonlySet<string>;
   readonly parameters: ReadonlyMap<string, string>;
 }
 
@@ -95,7 +112,8 @@ export function indexModels(models: readonly Model[], language: ParsedLanguage):
   const matches = new Map<string, 'start' | 'whole' | 'part'>();
   const [cleans, asserts, guards] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   const callbacks = new Map<string, Callback>();
-  const decorators = new Map<string, Callback>();
+  const [decorators, methods] = [new Map<string, Callback>(), new Map<string, Callback>()];
+  const stops = new Set<string>();
   const parameters = new Map<string, string>();
   for (const model of models) {
     if (!model.languages.includes(language)) continue;
@@ -117,10 +135,17 @@ export function indexModels(models: readonly Model[], language: ParsedLanguage):
     for (const path of model.drops ?? []) drops.add(path);
     for (const path of model.resolves ?? []) resolves.add(path);
     for (const path of model.compiles ?? []) compiles.add(path);
+    for (const path of model.stops ?? []) stops.add(path);
+    for (const [path, callback] of Object.entries(model.methods ?? {})) methods.set(path, callback);
     for (const [path, how] of Object.entries(model.matches ?? {})) matches.set(path, how);
     for (const [path, callback] of Object.entries(model.callbacks ?? {})) callbacks.set(path, callback);
     for (const [path, callback] of Object.entries(model.decorators ?? {})) decorators.set(path, callback);
-    for (const [type, path] of Object.entries(model.parameters ?? {})) parameters.set(type, path);
+    for (const [type, path] of Object.entries(model.parameters ?? {})) {
+      parameters.set(type, path);
+      // So that a look-up by package is made for these names only.
+      const at = type.indexOf('@');
+      if (at > 0) parameters.set(type.slice(0, at + 1), '');
+    }
   }
   return {
     types,
@@ -137,6 +162,8 @@ export function indexModels(models: readonly Model[], language: ParsedLanguage):
     guards,
     callbacks,
     decorators,
+    methods,
+    stops,
     parameters,
   };
 }
@@ -154,12 +181,12 @@ function addBits(into: Map<string, number>, record: Model['cleans']): void {
 
 /** `subprocess.run(0, shell=True)` → the callee and what must be clean. */
 function parseSink(written: string, kind: SinkKind): { callee: string; spec: SinkSpec } {
-  const parts = /^(.+)\(([\w*:]+)(?:,\s*(\w+)=([^)]+))?\)$/.exec(written);
+  const parts = /^(.+)\(([\w*:]+)((?:,\s*\w+[=~][^,)]+)*)\)$/.exec(written);
   if (parts === null) throw new Error(`${written} names no argument of a call`);
-  const [, callee, argument, name, literal] = parts;
+  const [, callee, argument, conditions] = parts;
   bitsOf([kind]);
-  return {
-    callee: callee!,
-    spec: { kind, argument: argument!, when: name === undefined ? null : { name, literal: literal! } },
-  };
+  const when = [...conditions!.matchAll(/,\s*(\w+)([=~])([^,)]+)/g)].map(
+    ([, name, operator, literal]): SinkCondition => ({ name: name!, literal: literal!, isPart: operator === '~' }),
+  );
+  return { callee: callee!, spec: { kind, argument: argument!, when } };
 }

@@ -2,6 +2,7 @@ import type { Caller } from './call.ts';
 import { type Context, NUMERIC, passing } from './context.ts';
 import { foldBinary, foldCompare, foldConcat, foldUnary } from './fold.ts';
 import { comparisonPredicate, negated, prefixClean } from './guards.ts';
+import { below } from './parameters.ts';
 import type { State } from './state.ts';
 import { boolean, cleaned, derived, mergeTaints, onlyText, type Site, truth, type Value, value } from './value.ts';
 
@@ -26,7 +27,7 @@ export class Operators {
       });
     }
     if (operator === '/' && (left.api !== null || left.type?.startsWith('path') === true)) {
-      return value({ api: left.api, taints: mergeTaints([derived(left), derived(right)]) });
+      return value({ api: left.api, taints: mergeTaints([derived(left), below(derived(right))]) });
     }
     return value({ type: 'number', taints: cleaned(mergeTaints([derived(left), derived(right)]), NUMERIC) });
   }
@@ -37,7 +38,8 @@ export class Operators {
     if (folded !== null) return folded;
     let before: string | null = '';
     const lists = parts.map((part) => {
-      const taints = cleaned(derived(part), before === null ? 0 : prefixClean(before));
+      const inner = before === '' ? derived(part) : below(derived(part));
+      const taints = cleaned(inner, before === null ? 0 : prefixClean(before));
       const own = onlyText(part);
       // Once the host stands, what follows cannot change it, whatever came between.
       before = before === null || prefixClean(before) !== 0 ? before : own === null ? null : before + own;

@@ -1,11 +1,14 @@
+import type { FunctionIr } from '../graph/ir.ts';
 import type { Program } from '../graph/program.ts';
 import { Context, type Entry } from './context.ts';
+import { conventionOf } from './convention.ts';
 import type { Flow } from './flow.ts';
 import { Heap } from './heap.ts';
 import { Interpreter } from './interpret.ts';
 import type { SourceKind } from './kinds.ts';
-import { byConvention, liveModules } from './live.ts';
+import { liveModules } from './live.ts';
 import type { Callback, ModelIndex } from './model.ts';
+import { callsSink, Handing, sinkWords } from './parameters.ts';
 import type { State } from './state.ts';
 import { type FunctionRef, resetIds, type Value, value } from './value.ts';
 
@@ -42,6 +45,7 @@ export function solve(
   const context = new Context(program, indexes);
   const interpreter = new Interpreter(context);
   const total = fileSteps * program.modules.length;
+  const handing = new Handing(context, interpreter.memory);
 
   function run(ref: FunctionRef, parameters: readonly Value[], callback: Callback | null): void {
     if (context.spent >= total) {
@@ -61,22 +65,26 @@ export function solve(
     if (ref.fn === 0 && outcome !== null) ground.absorb(outcome.state.heap);
   }
 
-  function runEntry({ ref, callback, site }: Entry): void {
+  function runEntry({ ref, callback, site, route }: Entry): void {
     const fn = program.modules[ref.module]!.functions[ref.fn];
     if (fn === undefined) return;
     const own = fn.receiverFirst ? fn.parameters.slice(1) : fn.parameters;
+    const { parameters: byType } = context.models(ref.module);
     const parameters = own.map((parameter, index) => {
       const path = callback.parameters?.[index];
       const at = { module: ref.module, node: site.module === ref.module ? site.node : 0 };
       if (path?.startsWith('source:')) return context.untrusted(path.slice(7) as 'request', at, parameter.name);
       if (path !== undefined && path !== '') return context.api(path, at);
-      if (callback.others !== undefined)
-        return context.untrusted(callback.others, at, `the parameter ${parameter.name}`);
-      return value();
+      const stands = conventionOf(fn, parameter, program.modules[ref.module]!, byType);
+      if (stands !== undefined) return context.api(stands, at);
+      return callback.others === undefined
+        ? value()
+        : handing.untrusted(callback.others, ref.module, parameter, at, route, false);
     });
     run(ref, parameters, callback);
   }
 
+  const words = new Map<ModelIndex, ReadonlyMap<string, ReadonlySet<string>>>();
   const done = new Set<string>();
   let drained = 0;
 
@@ -107,24 +115,52 @@ export function solve(
 
   /** Functions that nobody called: their parameters are what their types and names say. */
   function runRest(): void {
+    const asksParameters = options.from === undefined ? false : options.from.includes('parameter');
     for (const module of live) {
-      const { functions, exports } = program.modules[module]!;
-      const { parameters: byType } = context.models(module);
-      for (const fn of functions) {
-        const key = `${module}:${fn.index}`;
-        if (fn.index === 0 || context.executed.has(key)) continue;
-        const isLibrary = libraryParameters && exports.length > 0;
+      const ir = program.modules[module]!;
+      const models = context.models(module);
+      for (const fn of ir.functions) {
+        const wasRun = context.executed.has(`${module}:${fn.index}`);
+        // What somebody calls with values that are known may still be called by others.
+        const isOpen = asksParameters && opens(module, fn, wasRun);
+        if (fn.index === 0 || (wasRun && !isOpen)) continue;
+        const isLibrary = libraryParameters && ir.exports.length > 0;
         const own = fn.receiverFirst ? fn.parameters.slice(1) : fn.parameters;
-        const site = { module, node: 0 };
-        const parameters = own.map(({ type, name }) => {
-          const path = byType.get(type.replace(/<.*$/, '')) ?? byConvention(fn, name, byType);
-          if (path !== undefined) return context.api(path, site);
-          return isLibrary ? context.untrusted('library', site, `the parameter ${name}`, true) : value();
+        const site = { module, node: fn.code[5] ?? 0 };
+        const cls = fn.owner < 0 ? null : `${module}:${fn.owner}`;
+        const base = cls === null ? null : interpreter.memory.externalBase(cls);
+        const callback = base === null ? undefined : models.methods.get(`${base}.${fn.name}`);
+        let isView = false;
+        const parameters = own.map((parameter, index) => {
+          const path = callback?.parameters?.[index] ?? conventionOf(fn, parameter, ir, models.parameters);
+          if (path !== undefined && path !== '') {
+            isView ||= index === 0 && path !== callback?.parameters?.[0];
+            return context.api(path, site);
+          }
+          if (callback?.others !== undefined || isView) {
+            const source = callback?.others ?? 'request';
+            return handing.untrusted(source, module, parameter, site, '', callback === undefined);
+          }
+          if (isOpen) return handing.unknownCaller(parameter, site);
+          return isLibrary ? context.untrusted('library', site, `the parameter ${parameter.name}`, true) : value();
         });
-        const receiver = fn.owner < 0 ? null : value({ type: `class:${module}:${fn.owner}` });
-        run({ module, fn: fn.index, cls: -1, receiver }, parameters, null);
+        const receiver = cls === null ? null : value({ type: `class:${cls}`, api: base });
+        run({ module, fn: fn.index, cls: -1, receiver }, parameters, callback ?? null);
         drain();
       }
     }
+  }
+
+  function opens(module: number, fn: FunctionIr, wasRun: boolean): boolean {
+    const ir = program.modules[module]!;
+    if (ir.language !== 'python' || (wasRun && (fn.name.startsWith('_') || fn.parent > 0))) return false;
+    return fn.parameters.length > (fn.receiverFirst ? 1 : 0) && callsSink(fn, ir, wordsFor(module));
+  }
+
+  function wordsFor(module: number): ReadonlyMap<string, ReadonlySet<string>> {
+    const index = context.models(module);
+    const known = words.get(index) ?? sinkWords(index);
+    words.set(index, known);
+    return known;
   }
 }

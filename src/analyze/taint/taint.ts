@@ -1,16 +1,21 @@
 import type { FlowDetector } from '../detector.ts';
 import type { SinkKind, SourceKind } from './kinds.ts';
 
-/** What comes from somebody else over the network, through a model, or into a library. */
-const REMOTE: readonly SourceKind[] = ['request', 'message', 'model', 'browser', 'library'];
+/** What comes from somebody else over the network, through a model, or into a library or function that anybody may call. */
+const REMOTE: readonly SourceKind[] = ['request', 'message', 'model', 'browser', 'library', 'parameter'];
+
+/** Where even a word of the command line or the environment is too much. */
+const RUNS: ReadonlySet<SinkKind> = new Set(['shell', 'code', 'sql', 'deserialize', 'template']);
 
 /** A flow from untrusted values to a kind of sink: what a rule about data flow detects. */
 export function taint({
   to,
-  from = REMOTE,
+  from,
 }: {
   readonly to: SinkKind | readonly SinkKind[];
   readonly from?: readonly SourceKind[];
 }): FlowDetector {
-  return { engine: 'taint', scope: 'program', to: typeof to === 'string' ? [to] : to, from };
+  const kinds = typeof to === 'string' ? [to] : to;
+  const sources: readonly SourceKind[] = kinds.every((kind) => RUNS.has(kind)) ? [...REMOTE, 'environment'] : REMOTE;
+  return { engine: 'taint', scope: 'program', to: kinds, from: from ?? sources };
 }

@@ -25,6 +25,8 @@ export interface Taint {
   readonly step: Step;
   /** True once a step was guessed: what comes of it is `likely`, not `proved`. */
   readonly guessed: boolean;
+  /** True for what a caller who is not known handed over as it is: a whole path is his own affair. */
+  readonly whole?: boolean;
 }
 
 /** What is known when a value, used as a condition, is true or false: value ids and the kinds they are clean for then. */

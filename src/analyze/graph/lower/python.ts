@@ -153,7 +153,12 @@ function parameters(at: WalkContext, list: number): { slot: string; value: numbe
     const name = view.text(rest === 'none' ? named : view.firstNamed(named));
     const slot = scope.declare(name).slot;
     const type = view.text(view.child(node, 'type')).replace(/\s+/g, '');
-    fn.parameters.push({ name, slot, rest, optional: value >= 0, type, decorators: [] });
+    // `x: str = Query(…)` and `Annotated[X, Depends(…)]` say where a value comes from, as an annotation does elsewhere.
+    const decorators = view.kind(value) === 'call' ? [view.text(view.child(value, 'function'))] : [];
+    if (type.includes('Annotated[')) {
+      for (const [, named] of type.matchAll(/,((?:\w+\.)*[A-Z]\w*)\(/g)) decorators.push(named!);
+    }
+    fn.parameters.push({ name, slot, rest, optional: value >= 0, type, decorators });
     if (value >= 0) defaults.push({ slot: name, value });
   }
   return defaults;
