@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { openRecording } from '../../adapters/record/recording.ts';
 import { blameFormats } from '../../report/blame.ts';
 import { blameFile, pathInRepository } from '../session/authors.ts';
 import { reportOptions } from './output.ts';
+import { openRecords } from '../session/records.ts';
 import type { ExitCode, Globals } from './program.ts';
 
 /** `countersign blame FILE [REVISION]`: every line with who wrote it; without a revision the file as it stands. */
@@ -12,7 +12,7 @@ export async function blameCommand(
   options: { readonly format: keyof typeof blameFormats },
   { cwd, terminal }: Globals,
 ): Promise<ExitCode> {
-  const recording = await openRecording(cwd, terminal.signal);
+  const recording = await openRecords(cwd, terminal.signal);
   try {
     const path = pathInRepository(recording, resolve(cwd, file), file);
     const input = await blameFile(recording, path, revision, terminal.signal);

@@ -1,10 +1,11 @@
-import { type OpenRecording, openRecording } from '../../adapters/record/recording.ts';
+import type { OpenRecording } from '../../adapters/record/recording.ts';
 import { writerRef } from '../../adapters/record/writer.ts';
 import { readAgentTraces, TRACES_PATH, type TracedRanges, writeAgentTrace } from '../../attribute/agent-trace.ts';
 import { notesFrom, tracedIn } from '../../attribute/exchange.ts';
 import { addedBy, readRecords } from '../../attribute/recorded.ts';
 import { VERSION } from '../../lib/version.ts';
 import { CountersignError } from '../../model/error.ts';
+import { openRecords } from '../session/records.ts';
 import type { ExitCode, Globals } from './program.ts';
 
 const GIT_AI = 'refs/notes/ai';
@@ -16,7 +17,7 @@ export async function exportCommand(
   { cwd, terminal }: Globals,
 ): Promise<ExitCode> {
   const { signal } = terminal;
-  const recording = await openRecording(cwd, signal);
+  const recording = await openRecords(cwd, signal);
   try {
     const { traced, diffs } = await recordsOfHistory(
       recording,
@@ -53,7 +54,7 @@ export async function importCommand(
   { cwd, terminal }: Globals,
 ): Promise<ExitCode> {
   const { signal } = terminal;
-  const recording = await openRecording(cwd, signal);
+  const recording = await openRecords(cwd, signal);
   try {
     const ref = writerRef(recording.commonDir);
     const { traced, faults } =

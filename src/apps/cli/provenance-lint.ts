@@ -1,11 +1,11 @@
 import { openJournal } from '../../adapters/journal/journal.ts';
-import { openRecording } from '../../adapters/record/recording.ts';
 import { writerRef } from '../../adapters/record/writer.ts';
 import type { Contradiction } from '../../attribute/contradiction.ts';
 import { lint, repairs } from '../../attribute/lint.ts';
 import { newCommits } from '../../attribute/what-to-record.ts';
 import { VERSION } from '../../lib/version.ts';
 import { CountersignError } from '../../model/error.ts';
+import { openRecords } from '../session/records.ts';
 import type { ExitCode, Globals } from './program.ts';
 
 const MOST_COMMITS = 20_000;
@@ -18,7 +18,7 @@ export async function lintCommand(
   { cwd, terminal }: Globals,
 ): Promise<ExitCode> {
   const { signal } = terminal;
-  const recording = await openRecording(cwd, signal);
+  const recording = await openRecords(cwd, signal);
   try {
     const [from, to] = range?.includes('..') ? range.split(/\.{2,3}/) : [undefined, range];
     const head = await recording.find(to || 'HEAD', signal);

@@ -1,5 +1,5 @@
 import { openJournal } from '../../adapters/journal/journal.ts';
-import { type OpenRecording, openRecording } from '../../adapters/record/recording.ts';
+import type { OpenRecording } from '../../adapters/record/recording.ts';
 import { dropRefs, fetchRecords, isTaken, sendRecords } from '../../adapters/record/transport.ts';
 import { takeTurn } from '../../adapters/record/worker-lock.ts';
 import { renewWriter, writerRef } from '../../adapters/record/writer.ts';
@@ -8,6 +8,7 @@ import { keptRef } from '../../lib/record-refs.ts';
 import { VERSION } from '../../lib/version.ts';
 import { CountersignError } from '../../model/error.ts';
 import { type RecordResult, record } from '../../record.ts';
+import { openRecords } from '../session/records.ts';
 import type { ExitCode, Globals } from './program.ts';
 
 /** `countersign provenance record`: records the new commits of this clone, one worker at a time. */
@@ -15,7 +16,7 @@ export async function recordCommand(
   { worker = false }: { readonly worker?: boolean },
   { cwd, terminal }: Globals,
 ): Promise<ExitCode> {
-  const recording = await openRecording(cwd, terminal.signal);
+  const recording = await openRecords(cwd, terminal.signal);
   try {
     for (let again = true; again; ) {
       const turn = await takeTurn(recording, worker ? 'leave' : 'wait', terminal.signal);
@@ -40,7 +41,7 @@ export async function recordCommand(
  * sentence, and never stops the push of the branch.
  */
 export async function pushCommand(remote: string, { cwd, terminal }: Globals): Promise<ExitCode> {
-  const recording = await openRecording(cwd, terminal.signal);
+  const recording = await openRecords(cwd, terminal.signal);
   try {
     const turn = await takeTurn(recording, 'wait', terminal.signal);
     if (turn) await recordOnce(recording, terminal.signal).finally(() => turn.end());
@@ -65,7 +66,7 @@ export async function pushCommand(remote: string, { cwd, terminal }: Globals): P
 
 /** `countersign provenance fetch [REMOTE]`: what others recorded, beside what this clone did. */
 export async function fetchCommand(remote: string, { cwd, terminal }: Globals): Promise<ExitCode> {
-  const before = await openRecording(cwd, terminal.signal);
+  const before = await openRecords(cwd, terminal.signal);
   const { top, gitDir } = before;
   before.close();
   const refused = await fetchRecords(top ?? gitDir, remote);
@@ -77,7 +78,7 @@ export async function fetchCommand(remote: string, { cwd, terminal }: Globals): 
 
 /** One sentence about what was fetched from a remote. */
 async function recordsOf(remote: string, cwd: string, signal: AbortSignal): Promise<string> {
-  const recording = await openRecording(cwd, signal);
+  const recording = await openRecords(cwd, signal);
   try {
     const noted = new Set<string>();
     const refs = (await recording.recordRefs(signal)).filter((ref) => ref.includes('/remotes/'));

@@ -1,11 +1,11 @@
 import { openJournal } from '../../adapters/journal/journal.ts';
-import { openRecording } from '../../adapters/record/recording.ts';
 import { fetchPulls, fetchRecords } from '../../adapters/record/transport.ts';
 import { writerRef } from '../../adapters/record/writer.ts';
 import { printKey } from '../../attribute/line-prints.ts';
 import { recover } from '../../attribute/recover.ts';
 import { VERSION } from '../../lib/version.ts';
 import { CountersignError } from '../../model/error.ts';
+import { openRecords } from '../session/records.ts';
 import type { ExitCode, Globals } from './program.ts';
 
 /** `countersign provenance recover [REVISION]`: writes what comes home into the records of this clone. */
@@ -15,7 +15,7 @@ export async function recoverCommand(
   { cwd, terminal }: Globals,
 ): Promise<ExitCode> {
   const { signal } = terminal;
-  let recording = await openRecording(cwd, signal);
+  let recording = await openRecords(cwd, signal);
   try {
     if (options.fetch !== undefined) {
       const folder = recording.top ?? recording.gitDir;
@@ -23,7 +23,7 @@ export async function recoverCommand(
       const refused = records ?? (await fetchPulls(folder, options.fetch));
       if (refused !== null) terminal.err(`countersign: not everything could be fetched: ${refused}.\n`);
       recording.close();
-      recording = await openRecording(cwd, signal);
+      recording = await openRecords(cwd, signal);
     }
     const tip = await recording.find(revision, signal);
     if (tip === null)

@@ -1,10 +1,10 @@
-import { openRecording } from '../../adapters/record/recording.ts';
 import { CountersignError } from '../../model/error.ts';
+import { openRecords } from '../session/records.ts';
 import type { ExitCode, Globals } from './program.ts';
 
 /** `countersign provenance show [REVISION]`: the notes of a commit, by ref. */
 export async function showCommand(revision = 'HEAD', { cwd, terminal }: Globals): Promise<ExitCode> {
-  const recording = await openRecording(cwd, terminal.signal);
+  const recording = await openRecords(cwd, terminal.signal);
   try {
     const commit = await recording.find(revision, terminal.signal);
     if (commit === null)
