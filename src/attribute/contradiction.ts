@@ -7,7 +7,13 @@ export interface Contradiction {
     | 'notes-disagree'
     | 'tool-mismatch'
     | 'human-line-of-assistant'
-    | 'gap';
+    | 'gap'
+    /** The signature of the record does not fit; it was left out. */
+    | 'forged'
+    | 'swapped'
+    | 'replayed'
+    | 'untrusted'
+    | 'unsigned';
   readonly commit: string;
   /** The notes ref that is at odds; absent where a commit contradicts itself. */
   readonly ref?: string;

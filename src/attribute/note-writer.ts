@@ -4,8 +4,11 @@ import type { Person } from '../model/change.ts';
 import type { NoteAuthor } from './git-ai-notes.ts';
 import { type LineRange, mergeRanges } from './ranges.ts';
 
-/** A note must travel with every push and fetch; nobody needs more than this to say who wrote one commit. */
-const MAX_NOTE_BYTES = 64 * 1024;
+/**
+ * A note must travel with every push and fetch: at most 64 KB, of which a signature that names its sources may take 12.
+ * Nobody needs more to say who wrote one commit.
+ */
+const MAX_NOTE_BYTES = 52 * 1024;
 
 export interface NoteContent {
   /** The version that writes it. */

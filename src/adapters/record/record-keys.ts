@@ -22,7 +22,10 @@ export function signingKeyPath(commonDir: string): string | null {
 /** Chooses the key that signs from now on, and trusts it; null: no longer. Throws what reading the key throws. */
 export function chooseSigningKey(commonDir: string, path: string | null, passphrase: string | undefined): void {
   const file = join(commonDir, 'countersign', OWN);
-  if (path === null) return rmSync(file, { force: true });
+  if (path === null) {
+    rmSync(file, { force: true });
+    return;
+  }
   const text = readFileSync(path, 'utf8');
   const key = createPublicKey(createPrivateKey(passphrase === undefined ? text : { key: text, passphrase }));
   trustKey(commonDir, 'own', String(key.export({ type: 'spki', format: 'pem' })));

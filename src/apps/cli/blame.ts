@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { blameFormats } from '../../report/blame.ts';
 import { blameFile, pathInRepository } from '../session/authors.ts';
-import { reportOptions } from './output.ts';
 import { openRecords } from '../session/records.ts';
+import { reportOptions } from './output.ts';
 import type { ExitCode, Globals } from './program.ts';
 
 /** `countersign blame FILE [REVISION]`: every line with who wrote it; without a revision the file as it stands. */

@@ -43,6 +43,9 @@ export async function lintCommand(
     const own = writerRef(recording.commonDir);
     const unrecorded = (await newCommits(recording, journal.since, own, signal)).filter((sha) => history.has(sha));
     let found = lint({ notes, diffs, facts, history, unrecorded });
+    found.push(
+      ...recording.rejected.map(({ kind, note, because }) => ({ kind, commit: note.commit, ref: note.ref, because })),
+    );
     if (options.fix) {
       const fixed = repairs(
         notes.filter(({ ref }) => ref === own),

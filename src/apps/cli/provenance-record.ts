@@ -1,5 +1,4 @@
 import { openJournal } from '../../adapters/journal/journal.ts';
-import type { OpenRecording } from '../../adapters/record/recording.ts';
 import { dropRefs, fetchRecords, isTaken, sendRecords } from '../../adapters/record/transport.ts';
 import { takeTurn } from '../../adapters/record/worker-lock.ts';
 import { renewWriter, writerRef } from '../../adapters/record/writer.ts';
@@ -8,7 +7,7 @@ import { keptRef } from '../../lib/record-refs.ts';
 import { VERSION } from '../../lib/version.ts';
 import { CountersignError } from '../../model/error.ts';
 import { type RecordResult, record } from '../../record.ts';
-import { openRecords } from '../session/records.ts';
+import { type OpenRecords, openRecords } from '../session/records.ts';
 import type { ExitCode, Globals } from './program.ts';
 
 /** `countersign provenance record`: records the new commits of this clone, one worker at a time. */
@@ -111,12 +110,15 @@ export async function fetchAtInit(remotes: readonly string[], globals: Globals):
 }
 
 /** One pass: what the worker does, and what a push does before it sends the records. */
-async function recordOnce(recording: OpenRecording, signal: AbortSignal): Promise<RecordResult> {
+async function recordOnce(recording: OpenRecords, signal: AbortSignal): Promise<RecordResult> {
   const journal = openJournal(recording.commonDir);
   const key = printKey(journal.printSecret);
   const ref = writerRef(recording.commonDir);
   await recording.mend(ref, signal);
-  return record({ recording, journal: journal.read(), key, ref, version: VERSION, signal });
+  const result = await record({ recording, journal: journal.read(), key, ref, version: VERSION, signal });
+  if (recording.unsigned === null) return result;
+  const reason = `its record is not signed: ${recording.unsigned.replace(/\.$/, '')}`;
+  return { ...result, missed: [...result.missed, ...result.recorded.map((commit) => ({ commit, reason }))] };
 }
 
 function asText({ recorded, missed }: RecordResult): string {

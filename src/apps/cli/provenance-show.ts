@@ -11,8 +11,9 @@ export async function showCommand(revision = 'HEAD', { cwd, terminal }: Globals)
       throw new CountersignError('git/unknown-revision', `There is no commit ${JSON.stringify(revision)}.`);
     const { notes, gaps } = await recording.notes([commit], terminal.signal);
     for (const { ref, text } of notes) terminal.out(`${ref} ${commit}\n${text.replace(/[^\n\t\P{Cc}]/gu, '·')}\n`);
+    for (const { because } of recording.rejected) terminal.err(`countersign: ${because}\n`);
     for (const { reason } of gaps) terminal.err(`countersign: ${reason}.\n`);
-    if (notes.length === 0) terminal.out(`There is no record of ${commit.slice(0, 12)}.\n`);
+    if (notes.length + recording.rejected.length === 0) terminal.out(`There is no record of ${commit.slice(0, 12)}.\n`);
     return 0;
   } finally {
     recording.close();

@@ -6,6 +6,7 @@ import { pathMatcher } from '../../lib/glob.ts';
 import type { Policy } from '../../model/policy.ts';
 import { statsFormats } from '../../report/stats.ts';
 import { rules } from '../../rules/index.ts';
+import { checkedNotes } from '../session/open.ts';
 import { reportOptions } from './output.ts';
 import type { ExitCode, Globals } from './program.ts';
 
@@ -23,7 +24,7 @@ export async function statsCommand(
     const head = change.head.sha;
     const walked = head !== undefined && change.commits.length > 0;
     const diffs = walked ? await repository.commitDiffs(change.base, head, signal) : [];
-    const { notes } = await repository.notes(
+    const { notes } = await checkedNotes(repository, repository.gitDirectory).notes(
       change.commits.map(({ sha }) => sha),
       signal,
     );

@@ -1,19 +1,21 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { openJournal } from '../../adapters/journal/journal.ts';
-import type { OpenRecording } from '../../adapters/record/recording.ts';
-import { blame } from '../../attribute/blame.ts';
+import { toolContradictions } from '../../attribute/attribute.ts';
+import { blame, blamedLines } from '../../attribute/blame.ts';
 import { declaredBy } from '../../attribute/declared.ts';
 import { linePrints, printKey } from '../../attribute/line-prints.ts';
+import { readRecords } from '../../attribute/recorded.ts';
 import { replay } from '../../attribute/replay.ts';
 import { blameWorkTree, pendingAuthors } from '../../attribute/uncommitted.ts';
 import { isBinary } from '../../lib/text.ts';
 import { CountersignError } from '../../model/error.ts';
 import type { BlamedRange } from '../../model/ports.ts';
 import type { BlameInput } from '../../report/blame/lines.ts';
+import type { OpenRecords } from './records.ts';
 
 /** The path of a file from the top of its repository, POSIX; `shown` is how the user named it. Throws `path/not-found`. */
-export function pathInRepository({ top }: OpenRecording, file: string, shown: string): string {
+export function pathInRepository({ top }: Pick<OpenRecords, 'top'>, file: string, shown: string): string {
   if (top === null) return shown;
   let folder = dirname(file);
   try {
@@ -33,7 +35,7 @@ export function pathInRepository({ top }: OpenRecording, file: string, shown: st
  * `git/unknown-revision`, and `usage/bad-argument` for what is no text.
  */
 export async function blameFile(
-  recording: OpenRecording,
+  recording: OpenRecords,
   path: string,
   revision: string | undefined,
   signal: AbortSignal,
@@ -70,7 +72,16 @@ export async function blameFile(
   );
   const { report, contradictions } = blame({ path, blamed, declared, notes });
   const lines = Buffer.from(bytes).toString('utf8').replace(/\n$/, '').split('\n');
-  const told = { lines: bytes.length === 0 ? [] : lines, contradictions: contradictions.map(({ because }) => because) };
+  const atOdds = toolContradictions(
+    [...facts.values()].map((fact) => fact.commit),
+    new Map([...facts].map(([sha, fact]) => [sha, fact.message])),
+    readRecords(notes, blamedLines(blamed)).byCommit,
+  );
+  const sentences = [...contradictions, ...atOdds].map((found) => `${found.commit.slice(0, 7)}: ${found.because}`);
+  const told = {
+    lines: bytes.length === 0 ? [] : lines,
+    contradictions: [...sentences, ...recording.rejected.map(({ because }) => because)],
+  };
   if (!journal) return { report, ...told };
   const lineage = replay(journal.read().entries, key, () => undefined);
   const attributions = pendingAuthors(report.attributions, now, lineage, recording.workTree, path, key);
@@ -78,7 +89,7 @@ export async function blameFile(
 }
 
 /** Only lines that are not committed need the journal, and looking must not make one. */
-function openedJournal({ commonDir }: OpenRecording, dirty: boolean): ReturnType<typeof openJournal> | undefined {
+function openedJournal({ commonDir }: OpenRecords, dirty: boolean): ReturnType<typeof openJournal> | undefined {
   const there = lstatSync(join(commonDir, 'countersign', 'journal'), { throwIfNoEntry: false });
   return dirty && there ? openJournal(commonDir) : undefined;
 }

@@ -8,6 +8,7 @@ import { fileGrammars } from '../../adapters/grammars/files.ts';
 import { createAnalysts } from '../../adapters/threads/analysts.ts';
 import { createAnalyzer } from '../../analyze/analyze.ts';
 import { describeRule } from '../../analyze/findings.ts';
+import { checkRecords } from '../../attest/record-signature.ts';
 import type { Judge } from '../../check.ts';
 import { digestOf } from '../../lib/hash.ts';
 import { BUILD, VERSION } from '../../lib/version.ts';
@@ -16,6 +17,7 @@ import type { Analysts, Cache, Ports, Progress, Repository } from '../../model/p
 import { createParser } from '../../parse/parser.ts';
 import { rules } from '../../rules/index.ts';
 import { pendingIn } from './pending.ts';
+import { recordTrust } from './records.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -93,11 +95,24 @@ async function open(folder: string, { plain, signal }: OpenOptions): Promise<Fou
     const repository = await openRepository(folder, { signal });
     const { gitDirectory, top } = repository;
     const under = top === null ? '' : relative(top, realpathSync(folder)).replaceAll('\\', '/');
-    return { repository, under, top, gitDirectory, close: () => repository.close() };
+    const records = checkedNotes(repository, gitDirectory);
+    return { repository: records, under, top, gitDirectory, close: () => repository.close() };
   } catch (error) {
     if (!plain || !(error instanceof CountersignError) || error.code !== 'git/not-a-repository') throw error;
     return { repository: openFolder(folder), under: '', top: null, gitDirectory: null, close: () => undefined };
   }
+}
+
+/** A repository whose records are those that may be believed; one that is left out is a gap, so that it is told. */
+export function checkedNotes(repository: Repository, gitDirectory: string): Repository {
+  return {
+    ...repository,
+    async notes(commits, signal) {
+      const { notes, gaps } = await repository.notes(commits, signal);
+      const { accepted, rejected } = checkRecords(notes, recordTrust(gitDirectory));
+      return { notes: accepted, gaps: [...gaps, ...rejected.map(({ because }) => ({ path: '.', reason: because }))] };
+    },
+  };
 }
 
 /** From source the rules change under the same version, so nothing is remembered. */

@@ -1,6 +1,6 @@
 import { fileSigner } from '../../adapters/keys/file-signer.ts';
-import { type OpenRecording, openRecording } from '../../adapters/record/recording.ts';
 import { signingKeyPath, trustedKeyFiles } from '../../adapters/record/record-keys.ts';
+import { type OpenRecording, openRecording } from '../../adapters/record/recording.ts';
 import { readPublicKey } from '../../attest/public-key.ts';
 import {
   checkRecords,

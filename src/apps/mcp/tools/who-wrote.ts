@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { openRecording } from '../../../adapters/record/recording.ts';
 import type { Attribution } from '../../../model/attribution.ts';
 import { CountersignError } from '../../../model/error.ts';
 import { blameFile } from '../../session/authors.ts';
+import { openRecords } from '../../session/records.ts';
 import { pathInTree } from '../path.ts';
 import { named, plain } from '../quote.ts';
 import type { Tool } from '../tool.ts';
@@ -45,7 +45,7 @@ export const whoWrote: Tool<typeof input, typeof output> = {
     }
     return open(signal, async ({ top, under }) => {
       const inside = pathInTree(path, top, under);
-      const recording = await openRecording(join(top!, under), signal);
+      const recording = await openRecords(join(top!, under), signal);
       try {
         const { report, lines } = await blameFile(recording, inside, undefined, signal);
         if (startLine > Math.max(1, lines.length)) {
