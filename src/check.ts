@@ -11,6 +11,7 @@ import type { Clause } from './decide/clause.ts';
 import { decide } from './decide/decide.ts';
 import { explainDecision } from './decide/explain.ts';
 import { withKnown } from './decide/known-findings.ts';
+import { ladder } from './decide/ladder.ts';
 import { clausesFor } from './decide/load-clauses.ts';
 import { withLevels } from './decide/policy.ts';
 import { type PolicyOfChange, policyOfChange } from './decide/policy-of-change.ts';
@@ -93,6 +94,7 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
   return {
     report,
     ...(steps === null ? {} : { steps }),
+    ladder: ladder(facts, rules.team.policy),
     rules: [...judge.rules.values()].filter((rule) => named.has(rule.id)),
     facts,
     policy: rules.team.policy,

@@ -72,7 +72,9 @@ describe.each(['P-256', 'Ed25519'] as const)('with a %s key', (kind) => {
 test('a payload does not pass under another type', async () => {
   const { signer, trusted } = pair('Ed25519');
   const envelope = await sealEnvelope(TYPE, Buffer.from('x'), signer, never);
-  expect(openEnvelope(envelope, 'text/plain', [trusted])).toMatchObject({ fault: expect.stringMatching(/not "text\/plain"/) });
+  expect(openEnvelope(envelope, 'text/plain', [trusted])).toMatchObject({
+    fault: expect.stringMatching(/not "text\/plain"/),
+  });
   expect(openEnvelope({ ...envelope, payloadType: 'text/plain' }, 'text/plain', [trusted])).toMatchObject({
     fault: expect.stringMatching(/does not fit/),
   });

@@ -1,6 +1,6 @@
 import type { Facts } from '../model/decision.ts';
 import type { Policy } from '../model/policy.ts';
-import type { SafeguardKind } from '../model/safeguard.ts';
+import type { Rung, SafeguardKind } from '../model/safeguard.ts';
 import { readApprovals } from './approvals.ts';
 import { byPath, changedLines } from './authorship.ts';
 import { allClauses } from './clauses/index.ts';
@@ -8,16 +8,6 @@ import { readOptions } from './options.ts';
 import { readSafeguards } from './safeguards.ts';
 import { counted } from './sentence.ts';
 import { readTiers } from './tiers.ts';
-
-/** One layer of protection that a change can have; none of them is enough alone. */
-export interface Rung {
-  readonly layer: string;
-  readonly state: 'present' | 'partial' | 'missing';
-  /** True when the policy asks for it somewhere in this change. */
-  readonly asked: boolean;
-  /** One sentence: what there is, or what is not there. */
-  readonly because: string;
-}
 
 /**
  * Every layer in its order, with what the change has of it and whether the policy asked: the same rungs for every change,

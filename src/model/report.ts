@@ -3,7 +3,7 @@ import type { Change } from './change.ts';
 import type { Decision } from './decision.ts';
 import type { Finding, Level, Risk } from './finding.ts';
 import type { Run } from './run.ts';
-import type { Safeguard } from './safeguard.ts';
+import type { Rung, Safeguard } from './safeguard.ts';
 
 /** What a report needs to know of a rule: reports do not import rules. */
 export interface RuleDescription {
@@ -33,4 +33,6 @@ export interface ReportInput {
   readonly rules: readonly RuleDescription[];
   /** What to do, all of it, for the change to ship; absent where that was not asked, or where nothing would help. */
   readonly steps?: readonly string[];
+  /** Which layers of protection the change has, in their order; absent where nobody asked. */
+  readonly ladder?: readonly Rung[];
 }

@@ -36,3 +36,13 @@ export interface Waiver extends Safeguard {
   /** `base`: it was there before the change, and stands. `change`: it arrives with the change, and only lowers block to review. */
   readonly origin: 'base' | 'change';
 }
+
+/** One layer of protection that a change can have; none of them is enough alone. */
+export interface Rung {
+  readonly layer: string;
+  readonly state: 'present' | 'partial' | 'missing';
+  /** True when the policy asks for it somewhere in this change. */
+  readonly asked: boolean;
+  /** One sentence: what there is, or what is not there. */
+  readonly because: string;
+}

@@ -40,7 +40,7 @@ async function defaultChange(session: Session, signal: AbortSignal): Promise<Loa
   const workTree = await snapshot;
   const target = workTree?.tree ?? head;
   if (target === undefined) return empty(session, 'nothing: there is no commit yet');
-  const headTree = workTree && head !== undefined ? (await entryAt(session, head, '', signal))?.id : undefined;
+  const headTree = head === undefined ? undefined : (await entryAt(session, head, '', signal))?.id;
   const dirty = workTree !== null && (headTree !== workTree.tree || workTree.unread.size > 0);
   const from = base?.commit ?? null;
   const diff =
@@ -55,7 +55,7 @@ async function defaultChange(session: Session, signal: AbortSignal): Promise<Loa
     base: from,
     kind: dirty ? 'worktree' : 'commit',
     sha: head,
-    tree: workTree?.tree,
+    tree: workTree?.tree ?? headTree,
     files,
     history,
     gaps: [...gaps, ...(workTree?.gaps ?? []), ...diff.gaps],
@@ -145,14 +145,16 @@ async function commitChange(session: Session, revision: string, signal: AbortSig
   const commit = await requireCommit(session, revision, signal);
   const gaps: Gap[] = [];
   const parent = await firstParent(session, commit, gaps, signal);
-  const [history, diff] = await Promise.all([
+  const [history, diff, tree] = await Promise.all([
     singleCommit(session, commit, signal),
     diffCommits(session, parent ?? null, commit, signal),
+    entryAt(session, commit, '', signal),
   ]);
   return loaded(session, {
     base: parent ?? null,
     kind: 'commit',
     sha: commit,
+    tree: tree?.id,
     files: diff.files,
     history,
     gaps: [...gaps, ...diff.gaps],
@@ -167,15 +169,17 @@ async function rangeChange(session: Session, range: string, signal: AbortSignal)
   const ancestor = lineage.base;
   if (ancestor === undefined)
     throw new CountersignError('git/unknown-revision', `${from} and ${to} have no common ancestor here.`);
-  const [history, diff] = await Promise.all([
+  const [history, diff, tree] = await Promise.all([
     lineage.history ?? historyOf(session, ancestor, head, signal),
     diffCommits(session, ancestor, head, signal),
+    entryAt(session, head, '', signal),
   ]);
   const count = history.commits.length;
   return loaded(session, {
     base: ancestor,
     kind: 'commit',
     sha: head,
+    tree: tree?.id,
     files: diff.files,
     history,
     gaps: diff.gaps,
