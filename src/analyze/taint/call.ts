@@ -1,4 +1,5 @@
 import type { FunctionIr } from '../graph/ir.ts';
+import { assumed, isScript } from './assume.ts';
 import { type BuiltinCall, builtin } from './builtins.ts';
 import { type Context, passing } from './context.ts';
 import { ExternalCaller } from './external-call.ts';
@@ -7,6 +8,7 @@ import { EMPTY_OBJECT, itemsOf, listObject, writeKey } from './heap.ts';
 import type { Interpreter, Outcome } from './interpret.ts';
 import { keep } from './keepers.ts';
 import { keyOf } from './memory.ts';
+import { borrowed, handlersIn, merged, perhaps, scriptCall } from './script-calls.ts';
 import { joinStates, type State } from './state.ts';
 import {
   derived,
@@ -36,6 +38,8 @@ export interface Arguments {
 }
 
 const MOST_TARGETS = 5;
+/** Objects of the language whose functions are told apart from methods of the same name. */
+const SCRIPT_OBJECTS = /^(?:Object|Reflect|Promise)\.\w+$/;
 
 /** Calls: functions of the program, external APIs by their models, built-in operations, and what is not known. */
 export class Caller {
@@ -51,11 +55,75 @@ export class Caller {
     return this.#owner.context;
   }
 
-  call(callee: Value, args: Arguments, state: State, constructs: boolean): Outcome | null {
-    if (callee.functions.length > 0) return this.#functions(callee.functions, args, state);
-    if (callee.api !== null) return this.#external.call(callee.api, args, state);
-    void constructs;
-    return { value: this.unknown(args, callee, state), state };
+  call(callee: Value, args: Arguments, state: State, constructs = false): Outcome | null {
+    if (callee.functions.length > 0) {
+      return constructs && this.#isScript(args)
+        ? this.#made(callee, args, state)
+        : this.#functions(callee.functions, args, state);
+    }
+    if (callee.api !== null) return this.#outside(callee.api, callee, args, state);
+    return this.#handOver({ value: this.unknown(args, callee, state), state }, args, true);
+  }
+
+  functions(refs: readonly FunctionRef[], args: Arguments, state: State): Outcome | null {
+    return this.#functions(refs, args, state);
+  }
+
+  #isScript(args: Arguments): boolean {
+    return isScript(this.#context.module(args.site.module));
+  }
+
+  /** A call of an external function, and of the functions that it is given. */
+  #outside(path: string, callee: Value | null, args: Arguments, state: State): Outcome | null {
+    if (!this.#isScript(args)) return this.#external.call(path, args, state);
+    const own = callee === null ? null : scriptCall(this.#context, this, callee, args, state);
+    if (own !== null) return own;
+    const models = this.#context.models(args.site.module);
+    if (models.merges.has(path)) {
+      this.#external.call(path, args, state);
+      return { value: merged(args, state), state };
+    }
+    const outcome = this.#external.call(path, args, state);
+    if (outcome === null || models.callbacks.has(path) || models.gives.has(path)) return outcome;
+    return this.#handOver(outcome, args, !this.#isModelled(path, args.site.module));
+  }
+
+  /** Functions that code out of sight was given are called by it, sooner or later; `passesOn` where it may hand its input to them. */
+  #handOver(outcome: Outcome, args: Arguments, passesOn: boolean): Outcome {
+    if (!this.#isScript(args)) return outcome;
+    const { state } = outcome;
+    const handlers = handlersIn(args, state).slice(0, MOST_TARGETS);
+    if (handlers.length === 0) return outcome;
+    const others = this.#inputs(args, state).filter(({ functions }) => functions.length === 0);
+    const taints = passesOn ? guessed(mergeTaints(others.map(derived))) : [];
+    for (const handler of handlers) {
+      for (const ref of handler.functions) {
+        const fn = this.#context.module(ref.module).functions[ref.fn];
+        if (fn === undefined || ref.cls >= 0) continue;
+        const given = fn.parameters.map((parameter) => ({
+          name: null,
+          spread: false,
+          value: assumed(this.#context, ref.module, fn, parameter) ?? value({ taints }),
+        }));
+        const before = state.heap;
+        const started: State = { slots: state.slots, heap: before.fork(), facts: new Map(state.facts) };
+        const after = this.#owner.run(ref, { ...args, receiver: ref.receiver, given }, started);
+        if (after !== null) state.heap = perhaps(before, after.state).heap;
+      }
+    }
+    return outcome;
+  }
+
+  /** `new F()` where F is a plain function: an object that finds its methods in the prototype of F. */
+  #made(callee: Value, args: Arguments, state: State): Outcome | null {
+    if (callee.functions.some(({ cls }) => cls >= 0)) return this.#functions(callee.functions, args, state);
+    const { memory } = this.#owner;
+    const id = this.#context.objectId(args.frame, args.site.node, 'new');
+    state.heap.set(id, { ...EMPTY_OBJECT, protos: memory.read(callee, 'prototype', state, args.site).objects });
+    const made = value({ objects: [id] });
+    const outcome = this.#functions(callee.functions, { ...args, receiver: made }, state);
+    if (outcome === null || outcome.value.objects.length > 0) return outcome;
+    return { value: made, state: outcome.state };
   }
 
   method(receiver: Value, name: string, args: Arguments, state: State): Outcome | null {
@@ -66,6 +134,10 @@ export class Caller {
       args.given.map((one) => one.value),
     );
     if (folded !== null) return { value: folded, state };
+    if (this.#isScript(args)) {
+      const lent = borrowed(this, receiver, name, args, state);
+      if (lent !== null) return lent;
+    }
     // What stands for itself inside a `with`, unless the program says otherwise.
     if ((name === '__enter__' || name === '__aenter__') && receiver.objects.length === 0 && receiver.type === null) {
       return { value: receiver, state };
@@ -78,19 +150,27 @@ export class Caller {
       if (kept !== null) return { value: kept, state };
     }
     if (receiver.api !== null && target?.api != null) {
-      const known = this.#isModelled(target.api, args.site.module);
+      const known = this.#isModelled(target.api, args.site.module) || SCRIPT_OBJECTS.test(target.api);
       const own = known ? null : builtin(this.#builtinCall(receiver, name, args, state));
       if (own !== null) return { value: own, state };
       // Whatever `cursor` came from: its `execute` runs a query.
       const isPython = this.#context.module(args.site.module).language === 'python';
-      return this.#external.call(target.api, args, state, isPython ? `?.${name}` : target.api);
+      if (isPython) return this.#external.call(target.api, args, state, `?.${name}`);
+      const anyones = known || !this.#isScript(args) ? target.api : this.#named(name, target.api, args);
+      return this.#outside(anyones, target, args, state);
     }
     const own = builtin(this.#builtinCall(receiver, name, args, state));
     if (own !== null) return { value: own, state };
     // A receiver that nothing is known of: what the name alone says, as a guess.
     const path = `?.${name}`;
-    if (this.#isModelled(path, args.site.module)) return this.#external.call(path, args, state);
-    return { value: this.unknown(args, receiver, state), state };
+    if (this.#isModelled(path, args.site.module)) return this.#outside(path, null, args, state);
+    return this.#handOver({ value: this.unknown(args, receiver, state), state }, args, true);
+  }
+
+  /** What the name of a method alone says, where nothing is known of the API it belongs to. */
+  #named(name: string, path: string, args: Arguments): string {
+    const anyones = `?.${name}`;
+    return this.#isModelled(anyones, args.site.module) ? anyones : path;
   }
 
   #builtinCall(receiver: Value, name: string, args: Arguments, state: State): BuiltinCall {
@@ -118,6 +198,8 @@ export class Caller {
       models.callbacks.has(path) ||
       models.cleans.has(path) ||
       models.passes.has(path) ||
+      models.gives.has(path) ||
+      models.merges.has(path) ||
       models.drops.has(path) ||
       models.guards.has(path) ||
       models.asserts.has(path) ||
@@ -142,8 +224,9 @@ export class Caller {
   }
 
   #run(ref: FunctionRef, args: Arguments, state: State): Outcome | null {
-    const receiver = args.receiver ?? ref.receiver;
-    const outcome = this.#owner.run(ref, { ...args, receiver: ref.receiver ?? receiver }, state);
+    // A script's function is called on what stands before the dot; elsewhere it keeps what it was bound to.
+    const receiver = this.#isScript(args) ? (args.receiver ?? ref.receiver) : (ref.receiver ?? args.receiver);
+    const outcome = this.#owner.run(ref, { ...args, receiver }, state);
     if (outcome === null || outcome.value.taints.length === 0) return outcome;
     const name = this.#context.module(ref.module).functions[ref.fn]?.name ?? '';
     const taints = passing(this.#context, outcome.value.taints, args.site, `Returned by ${name}`);
@@ -196,12 +279,12 @@ export class Caller {
     const callback = path === null ? undefined : this.#context.models(site.module).decorators.get(path);
     const route = decorator.type?.startsWith('route:') === true ? decorator.type.slice(6) : '';
     if (callback !== undefined)
-      for (const ref of decorated.functions) this.#context.entries.push({ ref, callback, site, route });
+      for (const ref of decorated.functions) this.#context.entries.push({ ref, callback, site, route, heap: null });
     return decorated;
   }
 
   /** Puts arguments into the slots of the parameters. */
-  bind(fn: FunctionIr, args: Arguments, state: State, frame: number): void {
+  bind(module: number, fn: FunctionIr, args: Arguments, state: State, frame: number): void {
     const positional = args.given.filter((one) => one.name === null && !one.spread).map((one) => one.value);
     const spread = args.given.filter((one) => one.spread).map((one) => one.value);
     if (fn.receiverFirst) positional.unshift(args.receiver ?? value());
@@ -227,7 +310,10 @@ export class Caller {
       if (named === undefined) next++;
       if (given !== undefined) state.slots[parameter.slot] = given;
       else if (spread.length > 0) state.slots[parameter.slot] = this.element(spread[0]!, state, false);
-      else state.slots[parameter.slot] = parameter.optional ? nothing() : value();
+      else
+        state.slots[parameter.slot] = parameter.optional
+          ? nothing()
+          : (assumed(this.#context, module, fn, parameter) ?? value());
     }
   }
 

@@ -1,7 +1,7 @@
 import type { ModuleIr } from '../graph/ir.ts';
 import type { Program } from '../graph/program.ts';
 import { FlowSet } from './flow.ts';
-import { EMPTY_OBJECT, itemsOf } from './heap.ts';
+import { EMPTY_OBJECT, type Heap, itemsOf } from './heap.ts';
 import type { SinkKind, SourceKind } from './kinds.ts';
 import { ALL_KINDS, bitsOf } from './kinds.ts';
 import type { Callback, ModelIndex } from './model.ts';
@@ -25,6 +25,8 @@ export interface Entry {
   readonly site: Site;
   /** The pattern of addresses that leads to it, where one is written; else empty. */
   readonly route: string;
+  /** The objects of the function that handed it over; null where that was a module's own top level. */
+  readonly heap: Heap | null;
 }
 
 const MOST_STEPS = 40;
@@ -43,6 +45,8 @@ export class Context {
   spent = 0;
   entryLimit = 0;
   frames = 0;
+  /** Functions that run inside each other now. */
+  depth = 0;
   readonly #indexes: ReadonlyMap<string, ModelIndex>;
   readonly #cells = new Map<string, Value>();
   readonly #readCells = new Set<string>();
@@ -127,18 +131,31 @@ export class Context {
   }
 
   /** Reports each taint of the value that is not clean for the kind, also inside lists and objects. */
-  sink(kind: SinkKind, given: Value, site: Site, state: State, what: string): void {
+  sink(kind: SinkKind, given: Value, site: Site, state: State, what: string, isGuess = false): void {
     const bit = bitsOf([kind]);
-    const carried = kind === 'html' ? this.#shown(given, state) : this.reachable(given, state, 2);
+    const carried =
+      kind === 'html'
+        ? this.#shown(given, state, site)
+        : this.reachable(given, state, WHOLE_TEXTS.has(kind) && this.#isRecord(given, state) ? 0 : 2);
     for (const taint of carried) {
       if ((taint.clean & bit) !== 0 || (kind === 'path' && taint.whole === true)) continue;
+      if (taint.source === 'library' && taint.isPart !== true && kind !== 'prototype') continue;
       const step = this.step(taint.step, site, `Reaches ${what}`);
-      this.flows.add({ kind, source: taint.source, sink: site, step, guessed: taint.guessed });
+      this.flows.add({ kind, source: taint.source, sink: site, step, guessed: taint.guessed || isGuess });
     }
   }
 
+  /** Something with named parts: options, whose parts matter one by one. */
+  #isRecord(given: Value, state: State): boolean {
+    return given.objects.some((id) => {
+      for (const key of state.heap.get(id)?.fields.keys() ?? []) if (!/^\d+$/.test(key)) return true;
+      return false;
+    });
+  }
+
   /** What of a value is shown as a page: a mapping becomes JSON, the first part of a tuple is the body. */
-  #shown(given: Value, state: State): readonly Taint[] {
+  #shown(given: Value, state: State, site: Site): readonly Taint[] {
+    if (this.module(site.module).language !== 'python') return withFacts(given, state.facts).taints;
     const bodies = given.objects.flatMap((id) => itemsOf(state.heap.get(id) ?? EMPTY_OBJECT)?.[0] ?? []);
     return [given, ...bodies].flatMap((one) => withFacts(one, state.facts).taints);
   }
@@ -175,6 +192,18 @@ export class Context {
 }
 
 const UNSET: Value = value();
+
+/** Kinds of sink that read one text: what else an options object holds does not matter to them. */
+const WHOLE_TEXTS: ReadonlySet<SinkKind> = new Set([
+  'url',
+  'redirect',
+  'path',
+  'code',
+  'shell',
+  'regex',
+  'xml',
+  'template',
+]);
 
 /** Taints of arguments in what a call gives back, with the call as a step. */
 export function passing(context: Context, taints: readonly Taint[], site: Site, message: string): readonly Taint[] {

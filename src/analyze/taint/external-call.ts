@@ -3,13 +3,14 @@ import { matchValue } from './builtins.ts';
 import type { Arguments } from './call.ts';
 import { type Context, passing } from './context.ts';
 import { about } from './guards.ts';
-import { EMPTY_OBJECT, itemsOf } from './heap.ts';
+import { EMPTY_OBJECT, type Heap, itemsOf, readKey } from './heap.ts';
 import type { Outcome } from './interpret.ts';
 import { ALL_KINDS, bitsOf } from './kinds.ts';
 import type { Callback, SinkSpec } from './model.ts';
 import { below } from './parameters.ts';
 import { learn, type State } from './state.ts';
 import {
+  asParts,
   cleaned,
   constant,
   derived,
@@ -59,6 +60,7 @@ export class ExternalCaller {
     const inputs = this.#inputs(args, state);
     const joins = path === 'os.path.join' || path === 'pathlib.Path' || path === 'posixpath.join';
     let taints = mergeTaints(inputs.map((one, at) => (joins && at > 0 ? below(derived(one)) : derived(one))));
+    if (args.given.length > 1) taints = asParts(taints);
     const clean = models.cleans.get(path);
     const resolves = models.resolves.has(path);
     // A method of untrusted data itself (`request.args.get`) gives more of it, whatever it is called.
@@ -79,6 +81,7 @@ export class ExternalCaller {
       guard === undefined ? null : { whenTrue: about(first, guard & ALL_KINDS), whenFalse: new Map() };
     if (guard !== undefined) return { value: value({ type: 'boolean', predicate }), state };
 
+    if (models.gives.has(path) && args.given[0] !== undefined) return { value: args.given[0].value, state };
     const result = context.api(`${path}()`, args.site);
     const all = mergeTaints([result.taints, passing(context, taints, args.site, `Passed through ${shortName(path)}`)]);
     const isClean = clean !== undefined && (clean & ALL_KINDS) === ALL_KINDS;
@@ -96,8 +99,9 @@ export class ExternalCaller {
     return { value: results === null ? back : join(back, results), state };
   }
 
-  #sink(path: string, { kind, argument, when }: SinkSpec, args: Arguments, state: State): void {
-    for (const { name, literal, isPart } of when) {
+  #sink(path: string, spec: SinkSpec, args: Arguments, state: State): void {
+    const { kind, argument, properties, isGuess } = spec;
+    for (const { name, literal, isPart } of spec.when) {
       const given =
         args.given.find((one, at) => one.name === name || String(at) === name)?.value ??
         this.#option(args, name, state);
@@ -107,7 +111,10 @@ export class ExternalCaller {
       } else if (given === null || !isLiteral(given, literal)) return;
     }
     const what = `${shortName(path)}, ${argument === 'this' ? 'as the receiver' : 'as an argument'}`;
-    for (const given of this.#chosen(args, argument, state)) this.#context.sink(kind, given, args.site, state, what);
+    const chosen = this.#chosen(args, argument, state);
+    for (const given of properties.length === 0 ? chosen : partsOf(chosen, properties, state)) {
+      this.#context.sink(kind, given, args.site, state, what, isGuess);
+    }
   }
 
   /** A named option inside an options object, as JavaScript passes them. */
@@ -144,6 +151,14 @@ export class ExternalCaller {
     });
   }
 
+  /** The objects as they are now, where an entry is handed over inside a function: later nobody else has them. */
+  #kept(state: State): Heap | null {
+    if (this.#context.depth < 2) return null;
+    const { heap } = state;
+    state.heap = heap.fork();
+    return heap;
+  }
+
   #callBack(callback: Callback, args: Arguments, state: State): Value | null {
     const context = this.#context;
     let result: Value | null = null;
@@ -158,11 +173,23 @@ export class ExternalCaller {
       ...given.objects.flatMap((id) => itemsOf(state.heap.get(id) ?? EMPTY_OBJECT) ?? []),
     ]);
     for (const handler of handlers) {
-      for (const ref of handler.functions) context.entries.push({ ref, callback, site: args.site, route });
+      for (const ref of handler.functions)
+        context.entries.push({ ref, callback, site: args.site, route, heap: this.#kept(state) });
       if (handler.functions.length > 0 && callback.returns === undefined) result = nothing();
     }
     return result;
   }
+}
+
+/** What stands under some names of options objects; of an untrusted object each part is untrusted. */
+function partsOf(chosen: readonly Value[], names: readonly string[], state: State): Value[] {
+  return chosen.flatMap((given) => {
+    const held = given.objects.flatMap((id) => {
+      const object = state.heap.get(id);
+      return object === undefined ? [] : names.flatMap((name) => readKey(object, name) ?? []);
+    });
+    return held.length === 0 && given.taints.length > 0 ? [given] : held;
+  });
 }
 
 function isLiteral(given: Value, literal: string): boolean {

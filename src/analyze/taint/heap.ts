@@ -9,6 +9,8 @@ export interface HeapObject {
   readonly length: number | null;
   /** `module:class` of an instance, else null. */
   readonly cls: string | null;
+  /** Objects in which names are looked up that it has not itself: prototypes of JavaScript. */
+  readonly protos?: readonly number[];
 }
 
 export const EMPTY_OBJECT: HeapObject = { fields: new Map(), rest: null, length: null, cls: null };
@@ -107,6 +109,7 @@ function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
     rest,
     length: a.length === b.length ? a.length : null,
     cls: a.cls === b.cls ? a.cls : null,
+    ...((a.protos ?? b.protos) && { protos: [...new Set([...(a.protos ?? []), ...(b.protos ?? [])])] }),
   };
 }
 

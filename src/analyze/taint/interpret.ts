@@ -57,8 +57,10 @@ export class Interpreter {
     this.#stack.push(key);
     const activation = new Activation(this, this.#caller, module, ref.module, fn, args.receiver, returns);
     const inner: State = { slots: new Array(fn.slotCount), heap: state.heap.fork(), facts: new Map(state.facts) };
-    this.#caller.bind(fn, args, inner, activation.frame);
+    this.#caller.bind(ref.module, fn, args, inner, activation.frame);
+    context.depth++;
     const exit = activation.run(inner);
+    context.depth--;
     this.#stack.pop();
     if (exit === null) return null;
     return { value: exit.value, state: { slots: state.slots, heap: exit.state.heap, facts: exit.state.facts } };

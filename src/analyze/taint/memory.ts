@@ -76,10 +76,33 @@ export class Memory {
       } else if (object?.cls != null) {
         const method = this.#method(object.cls, name, of);
         if (method !== null) found.push(method);
+      } else if (object?.protos !== undefined) {
+        const inherited = this.#inherited(object.protos, name, state);
+        if (inherited !== null) found.push(inherited);
       }
+    }
+    if (found.length === 0 && name === 'prototype' && of.functions.length > 0) {
+      return value({
+        objects: of.functions.map(({ module, fn }) => this.#context.objectId(-1, fn, `prototype ${module}`)),
+      });
     }
     if (found.length > 0) return this.together(found, of);
     return this.#ofType(of, name, site, state) ?? this.#ofText(of, name) ?? this.part(of, name, site);
+  }
+
+  /** A name found in the prototypes of an object, or in theirs. */
+  #inherited(protos: readonly number[], name: string, state: State): Value | null {
+    const seen = new Set<number>();
+    const waiting = [...protos];
+    for (let id = waiting.shift(); id !== undefined && seen.size < 8; id = waiting.shift()) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const object = state.heap.get(id);
+      const held = object === undefined ? null : readKey(object, name);
+      if (held !== null) return held;
+      waiting.push(...(object?.protos ?? []));
+    }
+    return null;
   }
 
   #ofType(of: Value, name: string, site: Site, state: State): Value | null {
@@ -112,6 +135,9 @@ export class Memory {
   /** A part that nobody wrote: of an API its path goes on; of anything untrusted it is untrusted. */
   part(of: Value, name: string, site: Site): Value {
     if (of.api === null && of.taints.length === 0) return value();
+    if (of.api !== null && of.taints.length > 0 && this.#context.models(site.module).drops.has(`${of.api}.${name}`)) {
+      return this.#context.api(`${of.api}.${name}`, site);
+    }
     if (of.api !== null && /^[\w$]+$/.test(name)) {
       const inner = of.taints.length > 0 ? null : this.#context.program.submodule(site.module, `${of.api}.${name}`);
       if (inner !== null) return this.#context.namespace(inner);
@@ -233,6 +259,10 @@ export class Memory {
     if (name !== null && of.api !== null) {
       const kind = this.#context.models(site.module).assignments.get(`${of.api}.${name}`);
       if (kind !== undefined) this.#context.sink(kind, written, site, state, `${of.api}.${name}`);
+    }
+    if (name !== null) {
+      const anyones = this.#context.models(site.module).assignments.get(`?.${name}`);
+      if (anyones !== undefined) this.#context.sink(anyones, written, site, state, `the property ${name}`);
     }
     const ids = of.objects.length > 0 ? of.objects : [-of.id];
     for (const id of ids) {

@@ -6,9 +6,10 @@ import { bitsOf, type SinkKind, type SourceKind } from './kinds.ts';
  *
  * A path names something of an API: `flask.request.args` a field, `sqlite3.connect()` what a call returns. An argument is
  * named in brackets after the call: `subprocess.run(0)`, `open(file)`, `spawn(*)` for each of them, `x.send(this)`,
- * `run(0:shell)` for words that start a shell; a condition on a
+ * `run(0:shell)` for words that start a shell, `axios(0.url|baseURL)` for properties of an options object; a condition on a
  * literal argument follows it: `subprocess.run(0, shell=True)`, or on a text that it must contain where it is given:
- * `HttpResponse(0, content_type~html)`. `Element.innerHTML=` is an assignment.
+ * `HttpResponse(0, content_type~html)`. `Element.innerHTML=` is an assignment. `?.query(0)` is the method of a receiver
+ * that nothing is known of. A flow into a sink with a `?` behind it is likely, not proved.
  */
 export interface Model {
   readonly package: string;
@@ -27,8 +28,12 @@ export interface Model {
   readonly matches?: Readonly<Record<string, 'start' | 'whole' | 'part'>>;
   /** Calls that compile an expression, which the methods of the result match. */
   readonly compiles?: readonly string[];
-  /** Calls whose result has nothing of their arguments. */
+  /** Calls whose result has nothing of their arguments; fields that have nothing of what they are read from. */
   readonly drops?: readonly string[];
+  /** Calls that give back the function or object that they were given, maybe wrapped: `util.promisify`. */
+  readonly gives?: readonly string[];
+  /** Calls that copy what later arguments hold into the first one and give it back. */
+  readonly merges?: readonly string[];
   /** Calls that return only when their argument is clean for the kind: validators that throw. */
   readonly asserts?: Readonly<Partial<Record<SinkKind | 'all', readonly string[]>>>;
   /** Calls that are true only when their argument (or receiver) is clean for the kind: predicates. */
@@ -68,6 +73,10 @@ export interface SinkSpec {
   readonly kind: SinkKind;
   /** Position, name, `*` or `this`; `0:shell` for a list of words that starts a shell. */
   readonly argument: string;
+  /** Properties of the argument that count, where not all of it does. */
+  readonly properties: readonly string[];
+  /** True where reaching it is likely a defect, not surely one. */
+  readonly isGuess: boolean;
   /** All of them must hold. */
   readonly when: readonly SinkCondition[];
 }
@@ -87,6 +96,8 @@ export interface ModelIndex {
   readonly assignments: ReadonlyMap<string, SinkKind>;
   readonly cleans: ReadonlyMap<string, number>;
   readonly passes: ReadonlySet<string>;
+  readonly gives: ReadonlySet<string>;
+  readonly merges: ReadonlySet<string>;
   readonly drops: ReadonlySet<string>;
   readonly resolves: ReadonlySet<string>;
   readonly matches: ReadonlyMap<string, 'start' | 'whole' | 'part'>;
@@ -109,6 +120,7 @@ export function indexModels(models: readonly Model[], language: ParsedLanguage):
   const passes = new Set<string>();
   const drops = new Set<string>();
   const [resolves, compiles] = [new Set<string>(), new Set<string>()];
+  const [gives, merges] = [new Set<string>(), new Set<string>()];
   const matches = new Map<string, 'start' | 'whole' | 'part'>();
   const [cleans, asserts, guards] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   const callbacks = new Map<string, Callback>();
@@ -133,6 +145,8 @@ export function indexModels(models: readonly Model[], language: ParsedLanguage):
     addBits(guards, model.guards);
     for (const path of model.passes ?? []) passes.add(path);
     for (const path of model.drops ?? []) drops.add(path);
+    for (const path of model.gives ?? []) gives.add(path);
+    for (const path of model.merges ?? []) merges.add(path);
     for (const path of model.resolves ?? []) resolves.add(path);
     for (const path of model.compiles ?? []) compiles.add(path);
     for (const path of model.stops ?? []) stops.add(path);
@@ -154,6 +168,8 @@ export function indexModels(models: readonly Model[], language: ParsedLanguage):
     assignments,
     cleans,
     passes,
+    gives,
+    merges,
     drops,
     resolves,
     matches,
@@ -181,12 +197,15 @@ function addBits(into: Map<string, number>, record: Model['cleans']): void {
 
 /** `subprocess.run(0, shell=True)` → the callee and what must be clean. */
 function parseSink(written: string, kind: SinkKind): { callee: string; spec: SinkSpec } {
-  const parts = /^(.+)\(([\w*:]+)((?:,\s*\w+[=~][^,)]+)*)\)$/.exec(written);
+  const parts = /^(.+)\(([\w*:]+)(?:\.([\w|]+))?((?:,\s*\w+[=~][^,)]+)*)\)(\??)$/.exec(written);
   if (parts === null) throw new Error(`${written} names no argument of a call`);
-  const [, callee, argument, conditions] = parts;
+  const [, callee, argument, properties, conditions, mark] = parts;
   bitsOf([kind]);
   const when = [...conditions!.matchAll(/,\s*(\w+)([=~])([^,)]+)/g)].map(
     ([, name, operator, literal]): SinkCondition => ({ name: name!, literal: literal!, isPart: operator === '~' }),
   );
-  return { callee: callee!, spec: { kind, argument: argument!, when } };
+  return {
+    callee: callee!,
+    spec: { kind, argument: argument!, properties: properties?.split('|') ?? [], isGuess: mark === '?', when },
+  };
 }

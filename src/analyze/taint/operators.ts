@@ -2,9 +2,27 @@ import type { Caller } from './call.ts';
 import { type Context, NUMERIC, passing } from './context.ts';
 import { foldBinary, foldCompare, foldConcat, foldUnary } from './fold.ts';
 import { comparisonPredicate, negated, prefixClean } from './guards.ts';
+import { bitsOf } from './kinds.ts';
 import { below } from './parameters.ts';
 import type { State } from './state.ts';
-import { boolean, cleaned, derived, mergeTaints, onlyText, type Site, truth, type Value, value } from './value.ts';
+import {
+  asParts,
+  boolean,
+  cleaned,
+  derived,
+  mergeTaints,
+  onlyText,
+  type Site,
+  truth,
+  type Value,
+  value,
+} from './value.ts';
+
+/** Stands for a text that the program chose itself where a place begins. */
+const OWN_PLACE = 'own://place/';
+
+/** A text that was just made is no object with operators or names of its own. */
+const MADE_TEXT = bitsOf(['nosql', 'assign']);
 
 /** What operators make of abstract values: constants are computed, taints passed on, comparisons remembered. */
 export class Operators {
@@ -41,11 +59,13 @@ export class Operators {
       const inner = before === '' ? derived(part) : below(derived(part));
       const taints = cleaned(inner, before === null ? 0 : prefixClean(before));
       const own = onlyText(part);
-      // Once the host stands, what follows cannot change it, whatever came between.
-      before = before === null || prefixClean(before) !== 0 ? before : own === null ? null : before + own;
+      // Once the host stands, what follows cannot change it, whatever came between; a text of the program's own that
+      // stands first (`${base}/users/`) holds the host.
+      if (before === '' && own === null && part.taints.length === 0 && part.constants === null) before = OWN_PLACE;
+      else before = before === null || prefixClean(before) !== 0 ? before : own === null ? null : before + own;
       return taints;
     });
-    const taints = mergeTaints(lists);
+    const taints = cleaned(asParts(mergeTaints(lists)), MADE_TEXT);
     if (taints.length === 0) return value({ type: parts.every((part) => part.type === 'number') ? 'number' : null });
     return value({ taints: passing(this.#context, taints, site, 'Becomes part of a text') });
   }

@@ -1,5 +1,6 @@
 import type { FunctionIr } from '../graph/ir.ts';
 import type { Program } from '../graph/program.ts';
+import { assumed } from './assume.ts';
 import { Context, type Entry } from './context.ts';
 import { conventionOf } from './convention.ts';
 import type { Flow } from './flow.ts';
@@ -47,13 +48,18 @@ export function solve(
   const total = fileSteps * program.modules.length;
   const handing = new Handing(context, interpreter.memory);
 
-  function run(ref: FunctionRef, parameters: readonly Value[], callback: Callback | null): void {
+  function run(
+    ref: FunctionRef,
+    parameters: readonly Value[],
+    callback: Callback | null,
+    heap: Heap | null = null,
+  ): void {
     if (context.spent >= total) {
       context.exhausted.add(ref.module);
       return;
     }
     context.entryLimit = Math.min(total, context.spent + entrySteps);
-    const state: State = { slots: [], heap: ground.entry(), facts: new Map() };
+    const state: State = { slots: [], heap: heap === null ? ground.entry() : heap.fork(), facts: new Map() };
     const site = { module: ref.module, node: 0 };
     const given = parameters.map((one) => ({ name: null, spread: false, value: one }));
     const outcome = interpreter.run(
@@ -65,23 +71,22 @@ export function solve(
     if (ref.fn === 0 && outcome !== null) ground.absorb(outcome.state.heap);
   }
 
-  function runEntry({ ref, callback, site, route }: Entry): void {
+  function runEntry({ ref, callback, site, route, heap }: Entry): void {
     const fn = program.modules[ref.module]!.functions[ref.fn];
     if (fn === undefined) return;
     const own = fn.receiverFirst ? fn.parameters.slice(1) : fn.parameters;
-    const { parameters: byType } = context.models(ref.module);
     const parameters = own.map((parameter, index) => {
       const path = callback.parameters?.[index];
       const at = { module: ref.module, node: site.module === ref.module ? site.node : 0 };
       if (path?.startsWith('source:')) return context.untrusted(path.slice(7) as 'request', at, parameter.name);
       if (path !== undefined && path !== '') return context.api(path, at);
-      const stands = conventionOf(fn, parameter, program.modules[ref.module]!, byType);
-      if (stands !== undefined) return context.api(stands, at);
+      const stands = assumed(context, ref.module, fn, parameter);
+      if (stands !== null) return stands;
       return callback.others === undefined
         ? value()
         : handing.untrusted(callback.others, ref.module, parameter, at, route, false);
     });
-    run(ref, parameters, callback);
+    run(ref, parameters, callback, heap);
   }
 
   const words = new Map<ModelIndex, ReadonlyMap<string, ReadonlySet<string>>>();

@@ -27,6 +27,8 @@ export interface Taint {
   readonly guessed: boolean;
   /** True for what a caller who is not known handed over as it is: a whole path is his own affair. */
   readonly whole?: boolean;
+  /** True once it became a part of something larger: a command, a path. What a library is handed whole is its caller's to choose. */
+  readonly isPart?: boolean;
 }
 
 /** What is known when a value, used as a condition, is true or false: value ids and the kinds they are clean for then. */
@@ -64,6 +66,8 @@ export interface Value {
   readonly predicate: Predicate | null;
   /** Ids of the values that this one is a view of (`x.lower()` of `x`): a check on the view speaks for them too. */
   readonly views: readonly number[];
+  /** The untrusted key under which it was found: it may be the prototype that all objects share. */
+  readonly foundBy: Value | null;
 }
 
 const MOST_CONSTANTS = 8;
@@ -87,6 +91,7 @@ const EMPTY: Omit<Value, 'id'> = {
   type: null,
   predicate: null,
   views: [],
+  foundBy: null,
 };
 
 /** A value with what is told of it, and an identity of its own. */
@@ -182,8 +187,9 @@ export function mergeTaints(lists: readonly (readonly Taint[])[]): readonly Tain
     else {
       const known = merged[at]!;
       const clean = known.clean & taint.clean;
-      if (clean !== known.clean || (known.guessed && !taint.guessed)) {
-        merged[at] = { ...(known.guessed && !taint.guessed ? taint : known), clean };
+      const isPart = known.isPart === true || taint.isPart === true;
+      if (clean !== known.clean || (known.guessed && !taint.guessed) || isPart !== (known.isPart === true)) {
+        merged[at] = { ...(known.guessed && !taint.guessed ? taint : known), clean, isPart };
       }
     }
   }
@@ -205,6 +211,11 @@ export function derived(from: Value): readonly Taint[] {
   );
 }
 
+/** Taints of what became a part of something larger. */
+export function asParts(taints: readonly Taint[]): readonly Taint[] {
+  return taints.every(({ isPart }) => isPart === true) ? taints : taints.map((taint) => ({ ...taint, isPart: true }));
+}
+
 /** Taints after a step that was guessed: what comes of them is likely, not proved. */
 export function guessed(taints: readonly Taint[]): readonly Taint[] {
   return taints.every((taint) => taint.guessed) ? taints : taints.map((taint) => ({ ...taint, guessed: true }));
@@ -222,6 +233,7 @@ export function join(a: Value, b: Value, predicate: Predicate | null = null): Va
     type: a.type === b.type ? a.type : isNothing(a) ? b.type : isNothing(b) ? a.type : null,
     predicate,
     views: a.views === b.views ? a.views : [],
+    foundBy: a.foundBy ?? b.foundBy,
   });
 }
 

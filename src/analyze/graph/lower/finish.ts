@@ -20,6 +20,7 @@ export function finish(builder: FunctionBuilder): FunctionIr {
   for (const number of order) {
     const block = blocks[number]!;
     starts.push(code.length / WIDTH);
+    if (starts.length === 1) shareParameters(builder, code);
     for (let i = 0; i < block.length; i += WIDTH) {
       const op = block[i]!;
       const variable = op === OP.load || op === OP.store ? variables[block[i + 2]!] : undefined;
@@ -56,6 +57,17 @@ export function finish(builder: FunctionBuilder): FunctionIr {
     blocks: Int32Array.from(starts),
     args: Int32Array.from(builder.args),
   };
+}
+
+/** A parameter that an inner function uses is in its cell from the first. */
+function shareParameters(builder: FunctionBuilder, code: number[]): void {
+  const { node } = builder.head;
+  for (const { slot } of builder.parameters) {
+    const { cell } = builder.variables[slot]!;
+    if (cell < 0) continue;
+    const given = builder.temporaries++;
+    code.push(OP.load, given, slot, -1, -1, node, OP.storeCell, -1, cell, given, -1, node);
+  }
 }
 
 /** A block that does nothing but jump is passed by. */
