@@ -1,4 +1,4 @@
-/** How one assistant is asked to tell Countersign what it edits. */
+/** How one assistant is asked to tell Countersign what it edits, and to hear the verdict before it stops. */
 export interface AssistantHook {
   /** The name that `countersign hook` knows. */
   readonly id: string;
@@ -94,7 +94,12 @@ export const ASSISTANT_HOOKS: readonly AssistantHook[] = [
         kind: 'json',
         path: '.claude/settings.local.json',
         root: {},
-        events: matched('claude', { SessionStart: null, PreToolUse: CLAUDE_TOOLS, PostToolUse: CLAUDE_TOOLS }),
+        events: matched('claude', {
+          SessionStart: null,
+          PreToolUse: CLAUDE_TOOLS,
+          PostToolUse: CLAUDE_TOOLS,
+          Stop: null,
+        }),
         personal: true,
       },
     ],
@@ -108,7 +113,7 @@ export const ASSISTANT_HOOKS: readonly AssistantHook[] = [
         kind: 'json',
         path: '.codex/hooks.json',
         root: {},
-        events: matched('codex', { SessionStart: null, PreToolUse: null, PostToolUse: null }),
+        events: matched('codex', { SessionStart: null, PreToolUse: null, PostToolUse: null, Stop: null }),
       },
     ],
   },
@@ -121,7 +126,7 @@ export const ASSISTANT_HOOKS: readonly AssistantHook[] = [
         kind: 'json',
         path: '.gemini/settings.json',
         root: {},
-        events: matched('gemini', { BeforeTool: GEMINI_TOOLS, AfterTool: GEMINI_TOOLS }),
+        events: matched('gemini', { BeforeTool: GEMINI_TOOLS, AfterTool: GEMINI_TOOLS, AfterAgent: null }),
       },
     ],
   },
@@ -134,7 +139,7 @@ export const ASSISTANT_HOOKS: readonly AssistantHook[] = [
         kind: 'json',
         path: '.github/hooks/countersign.json',
         root: { version: 1 },
-        events: each(['sessionStart', 'preToolUse', 'postToolUse'], (event) => ({
+        events: each(['sessionStart', 'preToolUse', 'postToolUse', 'agentStop'], (event) => ({
           type: 'command',
           bash: command(`copilot ${event}`),
         })),
@@ -158,6 +163,7 @@ export const ASSISTANT_HOOKS: readonly AssistantHook[] = [
             'afterTabFileEdit',
             'beforeShellExecution',
             'afterShellExecution',
+            'stop',
           ],
           () => ({ command: command('cursor') }),
         ),

@@ -2,6 +2,7 @@ import { lstatSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { PAYLOAD_READERS } from '../../adapters/assistants/assistants.ts';
 import { isPayload, type Payload } from '../../adapters/assistants/payload.ts';
+import { STOP_PROTOCOLS, type StopAnswer, type StopEvent } from '../../adapters/assistants/stop.ts';
 import { type Location, locate } from '../../adapters/git/locate.ts';
 import { openJournal } from '../../adapters/journal/journal.ts';
 import { linePrints, type PrintKey, printKey, printsOfFile } from '../../attribute/line-prints.ts';
@@ -14,9 +15,9 @@ const WANTS_JSON: ReadonlySet<string> = new Set(['gemini', 'gemini-cli', 'cline'
 const INPUT_CAP = 64 * 1024 * 1024;
 
 /**
- * `countersign hook ASSISTANT [EVENT]`: reads the payload, notes the state of the files it names, and answers nothing that
- * would stop the assistant. Whatever goes wrong is counted in the journal. Exit code 1 is for a name that no assistant
- * has: it shows, and blocks nobody.
+ * `countersign hook ASSISTANT [EVENT]`: reads the payload and notes the state of the files it names, which is never
+ * answered by anything that would stop a tool. At the end of a turn it answers with the verdict. Whatever goes wrong is
+ * counted in the journal. Exit code 1 is for a name that no assistant has: it shows, and blocks nobody.
  */
 export async function assistantHook(assistant: string, event: string | undefined): Promise<number> {
   const read = PAYLOAD_READERS.get(assistant);
@@ -28,6 +29,12 @@ export async function assistantHook(assistant: string, event: string | undefined
   const cwd = process.cwd();
   try {
     const payload = readPayload();
+    const protocol = STOP_PROTOCOLS.get(assistant);
+    const stop = payload && protocol?.read(payload, event);
+    if (protocol && stop) {
+      process.stdout.write(protocol.answer(await answerTo(stop, cwd)));
+      return 0;
+    }
     if (payload === undefined) lose(cwd, at, `${assistant}: the payload is not a JSON object`);
     const told = payload && read(payload, event);
     if (told) await observe(told, at, cwd);
@@ -36,6 +43,18 @@ export async function assistantHook(assistant: string, event: string | undefined
   }
   if (WANTS_JSON.has(assistant)) process.stdout.write('{}\n');
   return 0;
+}
+
+/** What is heard before it stops; an error of ours lets it stop, and is said where somebody looks for it. */
+async function answerTo(stop: StopEvent, cwd: string): Promise<StopAnswer | null> {
+  if (/^(0|off|false|no)$/.test(process.env.COUNTERSIGN_HOOKS ?? '')) return null;
+  try {
+    const { stopAnswer } = await import('./stop.ts');
+    return await stopAnswer(stop, cwd);
+  } catch (error) {
+    process.stderr.write(`countersign: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n`);
+    return null;
+  }
 }
 
 /** Read at once, without the machinery of streams: the hook runs at every edit, and that is most of what it would cost. */

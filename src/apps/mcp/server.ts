@@ -1,7 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { VERSION } from '../../lib/version.ts';
+import { QUOTING } from '../../report/quoted.ts';
 import type { Desk } from './desk.ts';
-import { QUOTING } from './quote.ts';
 import { addTool } from './tool.ts';
 import { checkChange } from './tools/check-change.ts';
 import { explainRule } from './tools/explain-rule.ts';

@@ -1,8 +1,8 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { z } from 'zod';
 import { CountersignError } from '../../model/error.ts';
+import { plain } from '../../report/quoted.ts';
 import type { Desk } from './desk.ts';
-import { plain } from './quote.ts';
 
 /** One question that a coding agent can ask; every tool only reads. */
 export interface Tool<I extends z.ZodRawShape, O extends z.ZodRawShape> {

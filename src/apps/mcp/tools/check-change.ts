@@ -6,9 +6,9 @@ import type { RuleDescription } from '../../../model/report.ts';
 import { authorshipOf } from '../../../report/authorship.ts';
 import { coverageOf } from '../../../report/not-run.ts';
 import { rankReasons } from '../../../report/phrases.ts';
+import { named, plain, quoted } from '../../../report/quoted.ts';
 import { rank } from '../../../report/selection.ts';
 import { changeShape, requestOf } from '../change.ts';
-import { named, plain, quoted } from '../quote.ts';
 import type { Tool } from '../tool.ts';
 
 const MOST_REASONS = 20;

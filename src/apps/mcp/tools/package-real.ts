@@ -4,7 +4,7 @@ import { LOCK_FILES, type LockedPackage, packageName } from '../../../lib/lockfi
 import { nearest } from '../../../lib/nearest.ts';
 import { decodeText } from '../../../lib/text.ts';
 import type { Repository } from '../../../model/ports.ts';
-import { plain, quoted } from '../quote.ts';
+import { plain, quoted } from '../../../report/quoted.ts';
 import type { Tool } from '../tool.ts';
 
 const MOST_VERSIONS = 10;

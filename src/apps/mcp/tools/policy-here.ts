@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { policyOfChange } from '../../../decide/policy-of-change.ts';
 import { readTiers } from '../../../decide/tiers.ts';
+import { plain, quoted } from '../../../report/quoted.ts';
 import { pathInTree } from '../path.ts';
-import { plain, quoted } from '../quote.ts';
 import type { Tool } from '../tool.ts';
 
 const input = {

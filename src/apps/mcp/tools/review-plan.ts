@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { check } from '../../../check.ts';
 import { byPath, changedLines } from '../../../decide/authorship.ts';
 import { readTiers } from '../../../decide/tiers.ts';
+import { named, quoted } from '../../../report/quoted.ts';
 import { readingOrder } from '../../../review/reading-order.ts';
 import { changeShape, requestOf } from '../change.ts';
-import { named, quoted } from '../quote.ts';
 import type { Tool } from '../tool.ts';
 
 const MOST_FILES = 50;

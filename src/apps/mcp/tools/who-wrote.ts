@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Attribution } from '../../../model/attribution.ts';
 import { CountersignError } from '../../../model/error.ts';
+import { named, plain } from '../../../report/quoted.ts';
 import { blameFile } from '../../session/authors.ts';
 import { openRecords } from '../../session/records.ts';
 import { pathInTree } from '../path.ts';
-import { named, plain } from '../quote.ts';
 import type { Tool } from '../tool.ts';
 
 const MOST_RANGES = 200;

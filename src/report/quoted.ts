@@ -1,4 +1,4 @@
-import { visible } from '../../report/visible.ts';
+import { visible } from './visible.ts';
 
 const LONGEST = 400;
 
