@@ -20,6 +20,7 @@ test('no command runs anything in a checkout that has every trap set at once', (
     ['check', '--commit', 'HEAD'],
     ['check', 'HEAD~1..HEAD'],
     ['scan'],
+    ['scan', '--history'],
     ['blame', 'b.txt'],
     ['stats'],
     ['provenance', 'record'],

@@ -1,13 +1,16 @@
 import { lstatSync } from 'node:fs';
+import type { HistoryBlob } from '../../model/history.ts';
 import type { Content, ContentRequest, Repository } from '../../model/ports.ts';
+import { parseCommit } from './commit-object.ts';
 import { tooLarge } from './content.ts';
+import { everyBlob } from './every-blob.ts';
 import { throwIfInterrupted } from './interruption.ts';
 import { commitDiffs } from './lineage.ts';
 import { loadChange } from './load-change.ts';
 import { notesOf } from './notes.ts';
 import { fileSystemPath, isContained, rawPath } from './raw-path.ts';
 import { requireCommit } from './revision.ts';
-import { BLOB_CAP, openSession, type Session } from './session.ts';
+import { BLOB_CAP, objectOf, openSession, type Session } from './session.ts';
 import { missing } from './tree-diff.ts';
 import { entryAt } from './tree-walk.ts';
 import { workTreeFileReader } from './work-tree-file.ts';
@@ -20,6 +23,10 @@ export interface GitRepository extends Repository {
   readonly gitDirectory: string;
   /** Absolute path of the work tree's top; null in a bare repository. */
   readonly top: string | null;
+  /** Every content that any ref ever had, once, where it first stood; oldest first. */
+  everyBlob(signal: AbortSignal, onCommit: (id: string) => void): AsyncIterable<HistoryBlob>;
+  /** When commits were made, ISO 8601 in UTC, by id. */
+  commitTimes(commits: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** Git processes started so far. */
   readonly processes: number;
   /** Ends the process that reads objects and removes the scratch directory; ending the program does the same. */
@@ -49,6 +56,8 @@ export async function openRepository(
     read: (requests, signal) => read(session, requests, signal),
     readAt: (revision, file, signal) => readAt(session, revision, file, signal),
     commitDiffs: (base, head, signal, onGap = () => {}) => commitDiffs(session, base, head, signal, onGap),
+    everyBlob: (signal, onCommit) => everyBlob(session, signal, onCommit),
+    commitTimes: (commits, signal) => commitTimes(session, commits, signal),
     notes: (commits, signal) => notesOf(session, commits, signal),
     close: () => session.close(),
   };
@@ -62,6 +71,19 @@ async function read(
   const ids = [...new Set(requests.map((request) => request.blob))];
   const contents = await Promise.all(ids.map((id) => contentOf(session, id, signal)));
   return new Map(ids.map((id, at) => [id, contents[at]!]));
+}
+
+async function commitTimes(
+  session: Session,
+  commits: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const times = new Map<string, string>();
+  for (const id of new Set(commits)) {
+    const object = await objectOf(session, id, 'commit', signal);
+    if (object !== undefined) times.set(id, parseCommit(id, object.bytes.toString('latin1')).commit.at);
+  }
+  return times;
 }
 
 async function contentOf(session: Session, id: string, signal: AbortSignal): Promise<Content> {

@@ -28,7 +28,9 @@ export function progressLine(terminal: Terminal, now: () => number = () => perfo
       if (at - started < QUIET_FOR || at - drawn < REDRAW_EVERY) return;
       drawn = at;
       shown = true;
-      terminal.err(`\r\x1b[2K${name} ${done} of ${total} files${timeLeft(at - stepStarted, done, total)}`);
+      // Where nobody knows how many there will be, only what is done is told.
+      const counts = Number.isFinite(total) ? `${done} of ${total} files` : `${done}`;
+      terminal.err(`\r\x1b[2K${name} ${counts}${timeLeft(at - stepStarted, done, total)}`);
     },
     clear() {
       if (shown) terminal.err('\r\x1b[2K');
@@ -38,7 +40,7 @@ export function progressLine(terminal: Terminal, now: () => number = () => perfo
 }
 
 function timeLeft(elapsed: number, done: number, total: number): string {
-  if (done === 0 || done >= total || elapsed < 300) return '';
+  if (done === 0 || done >= total || elapsed < 300 || !Number.isFinite(total)) return '';
   const seconds = Math.ceil(((elapsed / done) * (total - done)) / 1000);
   return seconds < 60 ? `, ${seconds} s left` : `, ${Math.ceil(seconds / 60)} min left`;
 }

@@ -22,9 +22,17 @@ export function declareJudging({ root, globals, run }: Declaration): void {
   const scan = outputs(root.command('scan').argument('[path]', 'folder to judge', '.'));
   scan.command
     .description('Judge a whole tree, in git or not: inventory, findings, attribution.')
-    .addHelpText('after', '\nExample:\n  countersign scan . --format html --output report.html')
+    .option('--history', 'look for secrets in every version of every file that git ever had (terminal or json)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  countersign scan . --format html --output report.html\n  countersign scan --history --format json > secrets.json',
+    )
     .action((path: string, options) =>
       run(async () => {
+        if (options.history) {
+          const { historyCommand } = await import('../history.ts');
+          return historyCommand({ ...options, path }, scan.pairs.finish(), globals());
+        }
         const { scanCommand } = await import('../check.ts');
         return scanCommand({ ...options, path }, scan.pairs.finish(), globals());
       }),
