@@ -26,7 +26,7 @@ import type { AnalyzerRun } from './model/run.ts';
 
 /** What judges: the analyzer, and what its rules say of themselves. */
 export interface Judge {
-  readonly analyzer: Pick<Analyzer, 'analyzeChange' | 'analyzeProgram'>;
+  readonly analyzer: Pick<Analyzer, 'analyzeChange' | 'programParts'>;
   readonly rules: ReadonlyMap<string, RuleDescription>;
   /** SHA-256 over package version, options and the bytes of user rules. */
   readonly rulesDigest: string;
@@ -66,7 +66,7 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
     judge.rulesDigest,
     signal,
   );
-  const flows = await gatherFlows(change, ports, judge.analyzer.analyzeProgram, judge.rulesDigest, signal);
+  const flows = await gatherFlows(change, ports, judge.analyzer.programParts, judge.rulesDigest, signal);
   const { authorship, sources } = await authorshipOf(repository, request, loaded, signal);
   const run = buildRun({
     tool: { name: 'countersign', version: VERSION },

@@ -1,5 +1,5 @@
 import { decodeText } from '../lib/text.ts';
-import type { AnalyzerFacts, FileFacts, FunctionMetrics } from '../model/facts.ts';
+import type { AnalyzerFacts, FileFacts, FlowFacts, FunctionMetrics, ProgramFile } from '../model/facts.ts';
 import { type Language, PARSED_LANGUAGES, type ParsedLanguage } from '../model/language.ts';
 import type { FileJob } from '../model/ports.ts';
 import type { SyntaxTree } from '../parse/tree.ts';
@@ -9,7 +9,7 @@ import { isTestCode, kindOfCode } from './kind-of-code.ts';
 import { measureFunctions } from './metric/measure.ts';
 import { compilePatternRules } from './pattern/dispatch.ts';
 import { lineAt, lineStartsOf } from './place.ts';
-import { analyzeProgram, type ProgramFacts, type ProgramFile } from './program.ts';
+import { analyzeProgram, type ProgramParts, programParts } from './program.ts';
 import type { RuleSpec } from './rule.ts';
 import { type FileTraits, isMachineMade, selectorOf } from './selection.ts';
 import { compileTokenRules, runTokenRules } from './token/run.ts';
@@ -28,8 +28,10 @@ export interface AnalyzerOptions {
 export interface Analyzer {
   analyzeFile(job: FileJob): Promise<FileFacts>;
   analyzeChange(sides: ChangeSides): ChangeFacts;
+  /** What of these files must be followed at all, in parts that can be followed apart. */
+  programParts(files: readonly ProgramFile[]): ProgramParts;
   /** Follows untrusted values through files that may import each other. */
-  analyzeProgram(files: readonly ProgramFile[]): Promise<ProgramFacts>;
+  analyzeProgram(files: readonly ProgramFile[]): Promise<FlowFacts>;
 }
 
 /** Parser memory never shrinks: longer texts (UTF-16 units) are left to the token rules, and it is said. */
@@ -117,6 +119,7 @@ export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
   return {
     analyzeFile,
     analyzeChange: (sides) => analyzeChange(prepared, tokenRules, sides),
+    programParts: (files) => programParts(prepared, files),
     analyzeProgram: (files) =>
       analyzeProgram(prepared, (pass) => hideSecrets(prepared, tokenRules, pass), parser, files),
   };

@@ -2,14 +2,16 @@ import { digestOf } from '../lib/hash.ts';
 import { languageOf } from '../lib/language.ts';
 import { decodeText } from '../lib/text.ts';
 import type { Change } from '../model/change.ts';
-import type { AnalyzerFacts, Match } from '../model/facts.ts';
-import type { Cache, Content, Repository } from '../model/ports.ts';
-import type { ProgramFacts, ProgramFile } from './program.ts';
+import type { AnalyzerFacts, FlowFacts, Match, ProgramFile } from '../model/facts.ts';
+import type { Analysts, Cache, Content, Progress, Repository } from '../model/ports.ts';
+import type { ProgramParts } from './program.ts';
 import { neighboursOf } from './taint/neighbours.ts';
 
 export interface FlowPorts {
   readonly repository: Pick<Repository, 'read' | 'readAt'>;
+  readonly analysts: Pick<Analysts, 'follow'>;
   readonly cache: Cache;
+  readonly progress: Progress;
 }
 
 export interface GatheredFlows {
@@ -22,7 +24,7 @@ export interface GatheredFlows {
   readonly scope: string | null;
 }
 
-export type AnalyzeProgram = (files: readonly ProgramFile[]) => Promise<ProgramFacts>;
+export type TakeApart = (files: readonly ProgramFile[]) => ProgramParts;
 
 /** Imported files that are read along with a change, at most; what lies beyond is told as scope. */
 const MOST_NEIGHBOURS = 60;
@@ -32,22 +34,25 @@ const DEEPEST = 2;
 export async function gatherFlows(
   change: Change,
   ports: FlowPorts,
-  analyze: AnalyzeProgram,
+  takeApart: TakeApart,
   rulesDigest: string,
   signal: AbortSignal,
 ): Promise<GatheredFlows> {
-  const isTree = change.base === null;
   const after = await sideOf(change, 'after', ports, signal);
-  const neighbours = isTree ? { files: [], cut: false } : await importedBy(after, change, ports, signal);
-  const head = await cached([...after, ...neighbours.files], ports.cache, rulesDigest, analyze);
-  const before = isTree ? [] : await sideOf(change, 'before', ports, signal);
+  const follow = (files: readonly ProgramFile[]) => followed(files, ports, takeApart, rulesDigest, signal);
+  if (change.base === null) return { before: [], ...(await follow(after)), scope: null };
+  // Only a file in which an untrusted value can appear makes it worth reading what is imported.
+  const worth = takeApart(after).parts.flat();
+  const neighbours = await importedBy(worth, new Set(after.map(({ path }) => path)), change, ports, signal);
+  const head = await follow([...after, ...neighbours.files]);
+  const before = await sideOf(change, 'before', ports, signal);
   const known = new Set(before.map((file) => file.path));
   const around = neighbours.files.filter((file) => !known.has(file.path));
-  const base = before.length === 0 ? null : await cached([...before, ...around], ports.cache, rulesDigest, analyze);
+  const base = await follow([...before, ...around]);
   const own = new Set(after.map((file) => file.path));
   return {
-    before: (base?.matches ?? []).filter((match) => known.has(match.path)),
-    after: head.matches.filter((match) => own.has(match.path)),
+    before: base.after.filter((match) => known.has(match.path)),
+    after: head.after.filter((match) => own.has(match.path)),
     files: new Map([...head.files].filter(([path]) => own.has(path))),
     scope: neighbours.cut
       ? `Flows were followed through ${neighbours.files.length} imported files; more are imported than were read.`
@@ -74,15 +79,16 @@ async function sideOf(
   });
 }
 
-/** Files that the change's files import, and what those import, nearest first. */
+/** Files that these files import, and what those import, nearest first; the change's own are known already. */
 async function importedBy(
   files: readonly ProgramFile[],
+  own: ReadonlySet<string>,
   { head }: Change,
   { repository }: FlowPorts,
   signal: AbortSignal,
 ): Promise<{ files: ProgramFile[]; cut: boolean }> {
   const revision = head.kind === 'commit' ? (head.sha ?? null) : null;
-  const seen = new Set(files.map((file) => file.path));
+  const seen = new Set(own);
   const found: ProgramFile[] = [];
   let edge: readonly ProgramFile[] = files;
   for (let depth = 0; depth < DEEPEST && edge.length > 0; depth++) {
@@ -111,26 +117,48 @@ function textOf(content: Content | null): string | null {
   return 'text' in decoded ? decoded.text : null;
 }
 
-/** The answer for exactly these files under these rules, from the cache where it is known. */
-async function cached(
+/** The answer for exactly these files under these rules; part by part, from the cache where a part is known. */
+async function followed(
   files: readonly ProgramFile[],
-  cache: Cache,
+  { cache, analysts, progress }: FlowPorts,
+  takeApart: TakeApart,
   rulesDigest: string,
-  analyze: AnalyzeProgram,
-): Promise<ProgramFacts> {
-  const key = digestOf(['flows', rulesDigest, ...files.map(({ path, text }) => [path, text])]);
-  const known = (await cache.get([key])).get(key);
-  if (known !== undefined) {
-    try {
-      const { matches, files: status } = JSON.parse(known) as { matches: Match[]; files: [string, AnalyzerFacts][] };
-      return { matches, files: new Map(status) };
-    } catch {
-      // What cannot be read is made anew.
+  signal: AbortSignal,
+): Promise<Pick<GatheredFlows, 'after' | 'files'>> {
+  const { parts, files: status } = takeApart(files);
+  const keys = parts.map((part) => digestOf(['flows', rulesDigest, ...part.map(({ path, text }) => [path, text])]));
+  const cached = await cache.get(keys);
+  const facts = keys.map((key) => factsFromText(cached.get(key)));
+  const missing = parts.flatMap((part, index) => (facts[index] === null ? [{ part, index }] : []));
+  const total = missing.reduce((sum, { part }) => sum + part.length, 0);
+  let done = 0;
+  const made = await analysts.follow(
+    missing.map(({ part }) => part),
+    signal,
+    (count) => {
+      done += count;
+      progress.update('Following flows', done, total);
+    },
+  );
+  const fresh = new Map<string, string>();
+  for (const [at, { index }] of missing.entries()) {
+    facts[index] = made[at]!;
+    if (made[at]!.files.every(([, entry]) => entry.status !== 'failed')) {
+      fresh.set(keys[index]!, JSON.stringify(made[at]));
     }
   }
-  const facts = await analyze(files);
-  if ([...facts.files.values()].every(({ status }) => status !== 'failed')) {
-    await cache.set(new Map([[key, JSON.stringify({ matches: facts.matches, files: [...facts.files] })]]));
+  if (fresh.size > 0) await cache.set(fresh);
+  return {
+    after: facts.flatMap((one) => one!.matches),
+    files: new Map([...status, ...facts.flatMap((one) => one!.files)]),
+  };
+}
+
+function factsFromText(text: string | undefined): FlowFacts | null {
+  if (text === undefined) return null;
+  try {
+    return JSON.parse(text) as FlowFacts;
+  } catch {
+    return null;
   }
-  return facts;
 }

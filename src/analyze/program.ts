@@ -1,4 +1,4 @@
-import type { AnalyzerFacts, Match } from '../model/facts.ts';
+import type { AnalyzerFacts, FlowFacts, ProgramFile } from '../model/facts.ts';
 import type { FlowStep } from '../model/finding.ts';
 import { type Language, PARSED_LANGUAGES, type ParsedLanguage } from '../model/language.ts';
 import type { TreeParser } from './analyze.ts';
@@ -11,16 +11,13 @@ import { type FileTraits, isMachineMade } from './selection.ts';
 import { type FileFlow, FLOW_LANGUAGES, type FlowsFound, flowsIn, type Place } from './taint/flows-in.ts';
 import type { SourceKind } from './taint/kinds.ts';
 import { models } from './taint/models/index.ts';
+import { type ParsedFile, partsOf } from './taint/parts.ts';
 
-export interface ProgramFile {
-  readonly path: string;
-  readonly language: Language;
-  readonly text: string;
-}
-
-export interface ProgramFacts {
-  readonly matches: readonly Match[];
-  /** How the analyzer `taint` fared, by path. */
+/** A set of files whose flows are to be followed, taken apart. */
+export interface ProgramParts {
+  /** Sets that know nothing of each other; each is followed by itself. */
+  readonly parts: readonly (readonly ProgramFile[])[];
+  /** How the analyzer `taint` fared, by path, before any part is followed: files that need not be read are `complete`. */
   readonly files: ReadonlyMap<string, AnalyzerFacts>;
 }
 
@@ -31,35 +28,43 @@ interface Prepared {
 
 const ANALYZER = 'taint';
 
-/** Asks the flow rules about a set of files; `hide` masks secrets in what may be shown of a file. */
+/** Leaves out what no flow rule reads or what cannot hold an untrusted value, and takes the rest apart. */
+export function programParts(prepared: readonly Prepared[], files: readonly ProgramFile[]): ProgramParts {
+  const flowRules = prepared.filter(isFlowRule);
+  const status = new Map<string, AnalyzerFacts>();
+  const asked = new Set<ProgramFile>();
+  const followed = files.filter((file): file is ProgramFile & { language: ParsedLanguage } => {
+    const traits = traitsOf(file);
+    const reason = leftOut(traits);
+    const complete = { analyzer: ANALYZER, status: 'complete' } as const;
+    status.set(file.path, reason === null ? complete : { analyzer: ANALYZER, status: 'not-applicable', reason });
+    if (flowRules.some(({ selects }) => selects(traits))) asked.add(file);
+    return reason === null;
+  });
+  return { parts: partsOf(followed, models, sourcesOf(flowRules), (file) => asked.has(file)), files: status };
+}
+
+function sourcesOf(flowRules: readonly (Prepared & { readonly rule: { readonly detect: FlowDetector } })[]) {
+  return new Set(flowRules.flatMap(({ rule }) => rule.detect.from));
+}
+
+/** Asks the flow rules about one part of a program; `hide` masks secrets in what may be shown of a file. */
 export async function analyzeProgram(
   prepared: readonly Prepared[],
   hide: (pass: FilePass) => void,
   parser: TreeParser,
   files: readonly ProgramFile[],
-): Promise<ProgramFacts> {
+): Promise<FlowFacts> {
   const status = new Map<string, AnalyzerFacts>();
   const flowRules = prepared.filter(isFlowRule);
   const views = new Map(files.map((file) => [file.path, new FileView(file)]));
-  const followed = files.filter((file): file is ProgramFile & { language: ParsedLanguage } => {
-    const reason = leftOut(views.get(file.path)!);
-    status.set(
-      file.path,
-      reason === null
-        ? { analyzer: ANALYZER, status: 'complete' }
-        : { analyzer: ANALYZER, status: 'not-applicable', reason },
-    );
-    return reason === null;
-  });
-  if (flowRules.length === 0 || followed.length === 0) return { matches: [], files: status };
+  for (const { path } of files) status.set(path, { analyzer: ANALYZER, status: 'complete' });
   let found: FlowsFound;
   try {
-    const from = [...new Set(flowRules.flatMap(({ rule }) => rule.detect.from))];
-    found = await flowsIn(followed, parser, models, { from });
+    found = await flowsIn(files as readonly ParsedFile[], parser, models, { from: [...sourcesOf(flowRules)] });
   } catch (error) {
     const reason = `The search for flows failed: ${(error instanceof Error ? error.message : String(error)).slice(0, 200)}`;
-    for (const { path } of followed) status.set(path, { analyzer: ANALYZER, status: 'failed', reason });
-    return { matches: [], files: status };
+    return { matches: [], files: files.map(({ path }) => [path, { analyzer: ANALYZER, status: 'failed', reason }]) };
   }
   tell(found, views, status);
   const passes = new Map<string, FilePass>();
@@ -78,7 +83,7 @@ export async function analyzeProgram(
     hide(pass);
     return pass.matches().filter((match) => asked.has(match.ruleId));
   });
-  return { matches, files: status };
+  return { matches, files: [...status] };
 }
 
 class FileView {
@@ -87,12 +92,15 @@ class FileView {
   readonly lineStarts: Uint32Array;
 
   constructor(file: ProgramFile) {
-    const { path, language, text } = file;
-    const kind = kindOfCode(path, language, text);
     this.file = file;
-    this.traits = { path, language, kind, isTest: kind === 'test' || isTestCode(path, text) };
-    this.lineStarts = lineStartsOf(text);
+    this.traits = traitsOf(file);
+    this.lineStarts = lineStartsOf(file.text);
   }
+}
+
+function traitsOf({ path, language, text }: ProgramFile): FileTraits {
+  const kind = kindOfCode(path, language, text);
+  return { path, language, kind, isTest: kind === 'test' || isTestCode(path, text) };
 }
 
 function isFlowRule(prepared: Prepared): prepared is Prepared & { readonly rule: { readonly detect: FlowDetector } } {
@@ -100,7 +108,7 @@ function isFlowRule(prepared: Prepared): prepared is Prepared & { readonly rule:
 }
 
 /** Why no flow is followed in a file, or null. */
-function leftOut({ file: { language }, traits: { kind } }: FileView): string | null {
+function leftOut({ language, kind }: FileTraits): string | null {
   if (!(PARSED_LANGUAGES as readonly Language[]).includes(language)) return `${language} is not parsed`;
   if (!FLOW_LANGUAGES.includes(language as ParsedLanguage)) return `flows are not followed in ${language} yet`;
   return isMachineMade(kind) ? `${kind} code is not followed` : null;

@@ -1,4 +1,5 @@
 import type { Confidence, Fix, FlowStep, Level, Region, Snippet } from './finding.ts';
+import type { Language } from './language.ts';
 
 /** A rule's answer about one file, before it is known whether it is new and who wrote the lines. */
 export interface Match {
@@ -54,4 +55,18 @@ export interface FileFacts {
   readonly analyzers: readonly AnalyzerFacts[];
   readonly matches: readonly Match[];
   readonly functions: readonly FunctionMetrics[];
+}
+
+/** A text of a program whose flows are followed. */
+export interface ProgramFile {
+  readonly path: string;
+  readonly language: Language;
+  readonly text: string;
+}
+
+/** What was found by following values through files that may import each other; JSON, as `FileFacts`. */
+export interface FlowFacts {
+  readonly matches: readonly Match[];
+  /** How the analyzer `taint` fared, by path. */
+  readonly files: readonly (readonly [path: string, facts: AnalyzerFacts])[];
 }

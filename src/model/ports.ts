@@ -1,6 +1,6 @@
 import type { Attribution } from './attribution.ts';
 import type { Change, Hunk } from './change.ts';
-import type { FileFacts } from './facts.ts';
+import type { FileFacts, FlowFacts, ProgramFile } from './facts.ts';
 import type { Language } from './language.ts';
 
 /** Which change is meant, in git's words. */
@@ -109,6 +109,12 @@ export interface Analysts {
     signal: AbortSignal,
     onDone?: (files: number) => void,
   ): Promise<readonly FileFacts[]>;
+  /** Follows flows through programs that know nothing of each other. */
+  follow(
+    programs: readonly (readonly ProgramFile[])[],
+    signal: AbortSignal,
+    onDone?: (files: number) => void,
+  ): Promise<readonly FlowFacts[]>;
   close(): Promise<void>;
 }
 

@@ -33,7 +33,10 @@ async function judge(rule: RuleSpec, one: ExampleCase): Promise<{ found: Where[]
 
 async function inProgram(rule: RuleSpec, { after }: ExampleCase): Promise<readonly Match[]> {
   const files = [...after].map(([path, { text }]) => ({ path, language: languageOf(path), text }));
-  return (await createAnalyzer({ rules: [rule], parser }).analyzeProgram(files)).matches;
+  const analyzer = createAnalyzer({ rules: [rule], parser });
+  const matches: Match[] = [];
+  for (const part of analyzer.programParts(files).parts) matches.push(...(await analyzer.analyzeProgram(part)).matches);
+  return matches;
 }
 
 async function inFiles(rule: RuleSpec, { after }: ExampleCase): Promise<Match[]> {

@@ -1,5 +1,5 @@
 import type { ImportIr, ModuleIr } from './ir.ts';
-import { candidatePaths } from './resolve.ts';
+import { indexPaths } from './path-index.ts';
 
 /** What an imported name stands for. */
 export type Binding =
@@ -25,8 +25,7 @@ const LONGEST_REEXPORT = 8;
 
 /** Links modules by their imports; `paths` are looked up among the modules given, never on disk. */
 export function linkProgram(modules: readonly ModuleIr[]): Program {
-  const byPath = new Map(modules.map((module, index) => [module.path, index]));
-  const bySuffix = suffixes(modules);
+  const { find } = indexPaths(modules);
   const packages = new Map<string, number[]>();
   for (const [index, { language, package: name }] of modules.entries()) {
     if (name === '') continue;
@@ -35,16 +34,6 @@ export function linkProgram(modules: readonly ModuleIr[]): Program {
   }
   const bindings = new Map<string, Binding>();
   const submodules = new Map<string, number | null>();
-
-  function find(from: number, specifier: string): number | null {
-    for (const path of candidatePaths(modules[from]!, specifier)) {
-      const exact = byPath.get(path);
-      if (exact !== undefined) return exact;
-      const loose = path.startsWith('*/') ? bySuffix.get(path.slice(2)) : undefined;
-      if (loose !== undefined && loose !== from) return loose;
-    }
-    return null;
-  }
 
   function bind(from: number, { module: specifier, name }: ImportIr, depth: number): Binding {
     const target = find(from, specifier);
@@ -123,19 +112,4 @@ function joinModule(specifier: string, name: string): string {
     : specifier.includes('/')
       ? `${specifier}/${name}`
       : `${specifier}.${name}`;
-}
-
-/** Modules by every ending of their path that starts at a folder; an ending that two modules share names neither. */
-function suffixes(modules: readonly ModuleIr[]): Map<string, number> {
-  const found = new Map<string, number>();
-  const shared = new Set<string>();
-  for (const [index, { path }] of modules.entries()) {
-    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
-      const suffix = path.slice(at + 1);
-      if (found.has(suffix)) shared.add(suffix);
-      else found.set(suffix, index);
-    }
-  }
-  for (const suffix of shared) found.delete(suffix);
-  return found;
 }

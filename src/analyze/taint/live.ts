@@ -23,8 +23,7 @@ export function liveModules(
     const known = words.get(index) ?? sinkWords(index);
     words.set(index, known);
     const isOpen =
-      from?.has('parameter') === true &&
-      module.language === 'python' &&
+      asksParameters(module.language, from) &&
       module.functions.some((fn) => fn.parameters.length > 0 && callsSink(fn, module, known));
     if (isOpen || isLive(program, at, roots.get(module.language)!, index)) live.push(at);
   }
@@ -39,6 +38,50 @@ export function liveModules(
     }
   }
   return { live, needed: [...needed].sort((a, b) => a - b) };
+}
+
+/** Whether parameters of functions whose callers nobody knows are untrusted values in a language. */
+function asksParameters(language: string, from: ReadonlySet<SourceKind> | null): boolean {
+  return from?.has('parameter') === true && language === 'python';
+}
+
+/**
+ * Tells from the text alone whether a module can be live: true for every live one, and for some more. A parser is not needed,
+ * and most files of most repositories are told apart so.
+ */
+export function mayBeLive(
+  index: ModelIndex,
+  language: string,
+  from: ReadonlySet<SourceKind> | null,
+): (text: string) => boolean {
+  const alone: string[] = [];
+  const beside = new Map<string, ReadonlySet<string>>();
+  for (const [root, words] of rootsOf(index, from)) {
+    if (words === null) alone.push(root);
+    else beside.set(root, words);
+  }
+  // `~req&res`, `~request@django`, `HttpServletRequest`: the name that must be written.
+  for (const key of index.parameters.keys()) {
+    alone.push(
+      key
+        .replace(/^~|[&@].*$/g, '')
+        .split('.')
+        .at(-1)!,
+    );
+  }
+  if (asksParameters(language, from)) alone.push(...sinkWords(index).keys());
+  const isAlone = anyWord(alone);
+  const roots = anyWord([...beside.keys()]);
+  const others = anyWord([...beside.values()].flatMap((words) => [...words]));
+  return (text) => isAlone(text) || (roots(text) && others(text));
+}
+
+/** Whether a text has one of the words, standing by itself. */
+function anyWord(words: readonly string[]): (text: string) => boolean {
+  const written = [...new Set(words)].filter((word) => word !== '').map((word) => word.replace(/\W/g, '\\$&'));
+  if (written.length === 0) return () => false;
+  const pattern = new RegExp(`(?<![\\w$])(?:${written.join('|')})(?![\\w$])`);
+  return (text) => pattern.test(text);
 }
 
 /**

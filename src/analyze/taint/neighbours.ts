@@ -1,9 +1,9 @@
+import type { ProgramFile } from '../../model/facts.ts';
 import type { ParsedLanguage } from '../../model/language.ts';
 import { candidatePaths } from '../graph/resolve.ts';
-import type { ProgramFile } from '../program.ts';
 import { FLOW_LANGUAGES } from './flows-in.ts';
 
-const PYTHON = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+([^\n#;]+)|import[ \t]+([^\n#;]+))/gm;
+const PYTHON = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]{0,4000}\)|[^\n#;]+)|import[ \t]+([^\n#;]+))/gm;
 const SCRIPT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n]{1,300})\1/g;
 const JAVA = /^[ \t]*import[ \t]+(?:static[ \t]+)?([\w.]+)[ \t]*;/gm;
 
@@ -11,15 +11,21 @@ const JAVA = /^[ \t]*import[ \t]+(?:static[ \t]+)?([\w.]+)[ \t]*;/gm;
  * Where the files that a file imports may lie: a list of candidates, best first, for each import. Read off the text, since a
  * file that is not there costs less to look for than a tree costs to make.
  */
-export function neighboursOf({ path, language, text }: ProgramFile): readonly (readonly string[])[] {
+export function neighboursOf(file: ProgramFile): readonly (readonly string[])[] {
+  const { path, language } = file;
   if (!FLOW_LANGUAGES.includes(language as ParsedLanguage)) return [];
   const from = { path, language: language as ParsedLanguage };
-  return [...new Set(specifiers(language, text))]
+  return specifiersOf(file)
     .map((specifier) => candidatePaths(from, specifier).filter((candidate) => !candidate.startsWith('*')))
     .filter((candidates) => candidates.length > 0);
 }
 
-function specifiers(language: string, text: string): string[] {
+/** What a file imports, as written, once each; what cannot lie in the repository may be left out. */
+export function specifiersOf({ language, text }: ProgramFile): readonly string[] {
+  return [...new Set(specifiersIn(language, text))];
+}
+
+function specifiersIn(language: string, text: string): string[] {
   if (language === 'python') return [...text.matchAll(PYTHON)].flatMap(pythonModules);
   if (language === 'java') return [...text.matchAll(JAVA)].map((match) => match[1]!);
   return [...text.matchAll(SCRIPT)].map((match) => match[2]!).filter((one) => /^[./@~]/.test(one));
@@ -29,7 +35,7 @@ function specifiers(language: string, text: string): string[] {
 function pythonModules([, from, names, plain]: RegExpMatchArray): string[] {
   if (plain !== undefined) return plain.split(',').map((name) => name.trim().split(/\s/)[0]!);
   const imported = names!
-    .replace(/[()]/g, '')
+    .replace(/[()]|#.*/g, '')
     .split(',')
     .map((name) => name.trim().split(/\s/)[0]!);
   const inner = imported

@@ -59,6 +59,7 @@ export function createBench(env: Environment): Bench {
     },
     analysts: createAnalysts({
       analyzeFile: (job) => analyzer.analyzeFile(job),
+      analyzeProgram: (files) => analyzer.analyzeProgram(files),
       ...(threadEntry === undefined ? {} : { entry: threadEntry }),
     }),
   };

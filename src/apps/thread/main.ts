@@ -6,17 +6,19 @@ import type { FileFacts } from '../../model/facts.ts';
 import { createParser } from '../../parse/parser.ts';
 import { rules } from '../../rules/index.ts';
 
-/** One analysis thread: answers each batch with facts, in the order asked. */
+/** One analysis thread: answers each request with facts, in the order asked. */
 const analyzer = createAnalyzer({ rules, parser: createParser(fileGrammars()) });
 
-parentPort?.on('message', async ({ id, jobs }: ThreadRequest) => {
-  parentPort?.postMessage(await answer(id, jobs));
+parentPort?.on('message', async (request: ThreadRequest) => {
+  parentPort?.postMessage(await answer(request));
 });
 
-async function answer(id: number, jobs: ThreadRequest['jobs']): Promise<ThreadAnswer> {
+async function answer(request: ThreadRequest): Promise<ThreadAnswer> {
+  const { id } = request;
   try {
+    if ('program' in request) return { id, flows: await analyzer.analyzeProgram(request.program) };
     const facts: FileFacts[] = [];
-    for (const job of jobs) facts.push(await analyzer.analyzeFile(job));
+    for (const job of request.jobs) facts.push(await analyzer.analyzeFile(job));
     return { id, facts };
   } catch (error) {
     return { id, failure: error instanceof Error ? error.message : String(error) };
