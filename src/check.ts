@@ -67,6 +67,8 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
     signal,
   );
   const flows = await gatherFlows(change, ports, judge.analyzer.programParts, judge.rulesDigest, signal);
+  // Analysis threads hold hundreds of megabytes, and nothing below needs one.
+  await ports.analysts.close();
   const { authorship, sources } = await authorshipOf(repository, request, loaded, signal);
   const run = buildRun({
     tool: { name: 'countersign', version: VERSION },

@@ -10,6 +10,7 @@ import { measureFunctions } from './metric/measure.ts';
 import { compilePatternRules } from './pattern/dispatch.ts';
 import { lineAt, lineStartsOf } from './place.ts';
 import { analyzeProgram, type ProgramParts, programParts } from './program.ts';
+import { keepRecentTrees } from './recent-trees.ts';
 import type { RuleSpec } from './rule.ts';
 import { type FileTraits, isMachineMade, selectorOf } from './selection.ts';
 import { compileTokenRules, runTokenRules } from './token/run.ts';
@@ -44,6 +45,7 @@ interface PreparedRule {
 
 /** An analyzer for one set of rules; everything that depends on the rules alone is made here, once. */
 export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
+  const recent = keepRecentTrees(parser);
   const prepared: readonly PreparedRule[] = rules.map((rule) => ({ rule, selects: selectorOf(rule) }));
   const patternRules = compilePatternRules(rules);
   const tokenRules = compileTokenRules(rules);
@@ -54,7 +56,7 @@ export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
     if (kind === 'minified') return skipped('minified code is not read: judge the source it was made from');
     if (text.length > MOST_PARSED) return skipped(`longer than ${MOST_PARSED} characters, too long to parse`);
     try {
-      const tree = await parser.parse(text, language);
+      const tree = await recent.parse(text, language);
       return 'unparsed' in tree ? { analyzer: '', status: 'failed', reason: tree.unparsed } : tree;
     } catch (error) {
       return { analyzer: '', status: 'failed', reason: `the parser failed: ${sentence(error)}` };
@@ -121,7 +123,7 @@ export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
     analyzeChange: (sides) => analyzeChange(prepared, tokenRules, sides),
     programParts: (files) => programParts(prepared, files),
     analyzeProgram: (files) =>
-      analyzeProgram(prepared, (pass) => hideSecrets(prepared, tokenRules, pass), parser, files),
+      analyzeProgram(prepared, (pass) => hideSecrets(prepared, tokenRules, pass), recent, files),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Change } from '../model/change.ts';
 import type { AnalyzerFacts, FlowFacts, Match, ProgramFile } from '../model/facts.ts';
 import type { Analysts, Cache, Content, Progress, Repository } from '../model/ports.ts';
 import type { ProgramParts } from './program.ts';
+import { isFollowed } from './taint/flows-in.ts';
 import { neighboursOf } from './taint/neighbours.ts';
 
 export interface FlowPorts {
@@ -29,6 +30,8 @@ export type TakeApart = (files: readonly ProgramFile[]) => ProgramParts;
 /** Imported files that are read along with a change, at most; what lies beyond is told as scope. */
 const MOST_NEIGHBOURS = 60;
 const DEEPEST = 2;
+/** Files whose bytes are held beside their texts at once. */
+const BATCH_FILES = 400;
 
 /** Follows flows through both sides of a change, together with what its files import; a whole tree has one side. */
 export async function gatherFlows(
@@ -72,11 +75,20 @@ async function sideOf(
     const readable = file.language !== 'binary' && file.mode !== '160000' && file.mode !== '120000';
     return blob === undefined || !readable ? [] : [{ path, blob, language: file.language }];
   });
-  const contents = await repository.read(wanted, signal);
-  return wanted.flatMap(({ path, blob, language }) => {
-    const text = textOf(contents.get(blob) ?? null);
-    return text === null ? [] : [{ path, language, text }];
-  });
+  const files: ProgramFile[] = [];
+  for (let at = 0; at < wanted.length; at += BATCH_FILES) {
+    const batch = wanted.slice(at, at + BATCH_FILES);
+    const contents = await repository.read(
+      batch.filter(({ language }) => isFollowed(language)),
+      signal,
+    );
+    for (const { path, blob, language } of batch) {
+      // Of a file in another language only its name is told.
+      const text = isFollowed(language) ? textOf(contents.get(blob) ?? null) : '';
+      if (text !== null) files.push({ path, language, text });
+    }
+  }
+  return files;
 }
 
 /** Files that these files import, and what those import, nearest first; the change's own are known already. */

@@ -8,7 +8,7 @@ import { isTestCode, kindOfCode } from './kind-of-code.ts';
 import { lineAt, lineStartsOf, regionOf } from './place.ts';
 import type { RuleSpec } from './rule.ts';
 import { type FileTraits, isMachineMade } from './selection.ts';
-import { type FileFlow, FLOW_LANGUAGES, type FlowsFound, flowsIn, type Place } from './taint/flows-in.ts';
+import { type FileFlow, type FlowsFound, flowsIn, isFollowed, type Place } from './taint/flows-in.ts';
 import type { SourceKind } from './taint/kinds.ts';
 import { models } from './taint/models/index.ts';
 import { type ParsedFile, partsOf } from './taint/parts.ts';
@@ -110,7 +110,7 @@ function isFlowRule(prepared: Prepared): prepared is Prepared & { readonly rule:
 /** Why no flow is followed in a file, or null. */
 function leftOut({ language, kind }: FileTraits): string | null {
   if (!(PARSED_LANGUAGES as readonly Language[]).includes(language)) return `${language} is not parsed`;
-  if (!FLOW_LANGUAGES.includes(language as ParsedLanguage)) return `flows are not followed in ${language} yet`;
+  if (!isFollowed(language)) return `flows are not followed in ${language} yet`;
   return isMachineMade(kind) ? `${kind} code is not followed` : null;
 }
 

@@ -1,4 +1,4 @@
-import type { ParsedLanguage } from '../../model/language.ts';
+import type { Language, ParsedLanguage } from '../../model/language.ts';
 import type { SyntaxTree } from '../../parse/tree.ts';
 import type { TreeParser } from '../analyze.ts';
 import type { ModuleIr } from '../graph/ir.ts';
@@ -47,7 +47,10 @@ const LOWERINGS: ReadonlyMap<ParsedLanguage, (tree: SyntaxTree, path: string) =>
   ['tsx', lowerJavaScript],
 ]);
 
-export const FLOW_LANGUAGES: readonly ParsedLanguage[] = [...LOWERINGS.keys()];
+/** Whether flows are followed in a language. */
+export function isFollowed(language: Language): language is ParsedLanguage {
+  return LOWERINGS.has(language as ParsedLanguage);
+}
 
 /** Follows untrusted values through a set of files that may import each other; other languages are left out. */
 export async function flowsIn(

@@ -1,7 +1,6 @@
 import type { ProgramFile } from '../../model/facts.ts';
-import type { ParsedLanguage } from '../../model/language.ts';
 import { candidatePaths } from '../graph/resolve.ts';
-import { FLOW_LANGUAGES } from './flows-in.ts';
+import { isFollowed } from './flows-in.ts';
 
 const PYTHON = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]{0,4000}\)|[^\n#;]+)|import[ \t]+([^\n#;]+))/gm;
 const SCRIPT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n]{1,300})\1/g;
@@ -13,8 +12,8 @@ const JAVA = /^[ \t]*import[ \t]+(?:static[ \t]+)?([\w.]+)[ \t]*;/gm;
  */
 export function neighboursOf(file: ProgramFile): readonly (readonly string[])[] {
   const { path, language } = file;
-  if (!FLOW_LANGUAGES.includes(language as ParsedLanguage)) return [];
-  const from = { path, language: language as ParsedLanguage };
+  if (!isFollowed(language)) return [];
+  const from = { path, language };
   return specifiersOf(file)
     .map((specifier) => candidatePaths(from, specifier).filter((candidate) => !candidate.startsWith('*')))
     .filter((candidates) => candidates.length > 0);

@@ -24,7 +24,8 @@ export function partsOf(
   const mentions = new Map<ParsedLanguage, (text: string) => boolean>();
   const waiting: number[] = [];
   for (const [index, file] of files.entries()) {
-    const mentionsSource = mentions.get(file.language) ?? mayBeLive(indexModels(models, file.language), file.language, from);
+    const mentionsSource =
+      mentions.get(file.language) ?? mayBeLive(indexModels(models, file.language), file.language, from);
     mentions.set(file.language, mentionsSource);
     if (isAsked(file) && mentionsSource(file.text)) waiting.push(index);
   }
