@@ -23,7 +23,7 @@ const parts = (files: readonly ParsedFile[], isAsked: (file: ParsedFile) => bool
 describe('partsOf', () => {
   it('takes a file that names a source, with all that it imports, and leaves the rest', () => {
     const files = [
-      js('app.js', "const web = require('web'); const { run } = require('./lib/run');"),
+      js('app.js', "const web = require('web').query; const { run } = require('./lib/run');"),
       js('lib/run.js', "import { quote } from './quote.js'; export const run = (x) => quote(x);"),
       js('lib/quote.js', 'export const quote = (x) => x;'),
       js('other.js', "import './lib/run.js';"),
@@ -33,9 +33,9 @@ describe('partsOf', () => {
 
   it('keeps apart what shares nothing, and joins what shares an import', () => {
     const files = [
-      js('a.js', "require('web'); require('./shared')"),
-      js('b.js', "require('web')"),
-      js('c.js', "require('web'); require('./shared')"),
+      js('a.js', "require('web').query; require('./shared')"),
+      js('b.js', "require('web').query"),
+      js('c.js', "require('web').query; require('./shared')"),
       js('shared.js', ''),
     ];
     expect(parts(files)).toEqual([['a.js', 'c.js', 'shared.js'], ['b.js']]);
@@ -47,13 +47,13 @@ describe('partsOf', () => {
   });
 
   it('does not start from a file that no rule is asked about', () => {
-    const files = [js('test/a.js', "require('web')"), js('b.js', "require('web')")];
+    const files = [js('test/a.js', "require('web').query"), js('b.js', "require('web').query")];
     expect(parts(files, ({ path }) => !path.startsWith('test/'))).toEqual([['b.js']]);
   });
 
   it('follows imports of Python over several lines and through packages', () => {
     const files = [
-      py('pkg/app.py', 'import web\nfrom .inner import (\n    first,  # why\n    second,\n)\n'),
+      py('pkg/app.py', 'import web.query\nfrom .inner import (\n    first,  # why\n    second,\n)\n'),
       py('pkg/inner/__init__.py', ''),
       py('pkg/inner/second.py', 'x = 1'),
     ];
@@ -61,7 +61,7 @@ describe('partsOf', () => {
   });
 
   it('ends on imports that go round in a circle', () => {
-    const files = [js('a.js', "require('web'); require('./b')"), js('b.js', "require('./a')")];
+    const files = [js('a.js', "require('web').query; require('./b')"), js('b.js', "require('./a')")];
     expect(parts(files)).toEqual([['a.js', 'b.js']]);
   });
 });
