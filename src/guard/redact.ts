@@ -1,0 +1,261 @@
+import { createHash } from 'node:crypto';
+import { applyEdits, type ByteEdit, type JsonIndex, placeOf } from './json-index.ts';
+import { KnownValues } from './known-values.ts';
+import type { DataClass, Match, Sort } from './sort.ts';
+import { classOf, higher } from './sort.ts';
+import type { Vault } from './vault.ts';
+import { type Part, type Unscanned, unitsOf, walkParts } from './walk/parts.ts';
+
+/** Confidential code that was recognised in a text. */
+export interface CodeHit {
+  /** The repository or folder that it comes from. */
+  readonly source: string;
+  readonly file: string;
+  /** Lines of the text that are covered. */
+  readonly lines: number;
+}
+
+export interface TextReport {
+  readonly matches: readonly Match[];
+  readonly code: readonly CodeHit[];
+}
+
+/** Looks at texts, in the order asked; rejects where a detector fails or takes too long: then nothing was looked at. */
+export type Scan = (texts: readonly string[]) => Promise<readonly TextReport[]>;
+
+export interface Found {
+  readonly sort: Sort;
+  readonly by: string;
+  /** `messages[3].content[0].text`, relative to its unit. */
+  readonly place: string;
+}
+
+/** What one message (or one other member of the body) carries; never its content. */
+export interface UnitReport {
+  readonly found: readonly Found[];
+  readonly code: readonly CodeHit[];
+  readonly unscanned: readonly Pick<Unscanned, 'what' | 'bytes'>[];
+  /** Relative to the start of the unit. */
+  readonly edits: readonly ByteEdit[];
+  /** By path labels. */
+  readonly labelled: DataClass;
+}
+
+export interface RequestReport {
+  readonly found: readonly Found[];
+  readonly code: readonly CodeHit[];
+  readonly unscanned: readonly Pick<Unscanned, 'what' | 'bytes'>[];
+  /** The body with everything hidden that is hidden by policy; the very same bytes where that is nothing. */
+  readonly redacted: Buffer;
+  readonly dataClass: DataClass;
+  /** Bytes that were looked at now, and bytes that were known from before. */
+  readonly scannedBytes: number;
+  readonly knownBytes: number;
+}
+
+/** Remembers what messages carry by the digest of their bytes; may forget at any time. */
+export interface UnitCache {
+  get(key: string): UnitReport | undefined;
+  set(key: string, report: UnitReport): void;
+}
+
+export interface RedactOptions {
+  readonly vault: Vault;
+  readonly scan: Scan;
+  readonly cache: UnitCache;
+  /** Whatever else the result depends on: the session and the policy. */
+  readonly cacheScope: string;
+  /** Sorts that are replaced. */
+  readonly hide: ReadonlySet<Sort>;
+  /** Class of a text by the paths that it names. */
+  readonly labelOf: (text: string) => DataClass;
+}
+
+interface Job {
+  readonly part: Exclude<Part, { kind: 'json' }>;
+  matches: readonly Match[];
+}
+
+interface OpenUnit {
+  readonly node: number;
+  readonly key: string;
+  readonly parts: readonly Part[];
+  readonly unscanned: readonly Unscanned[];
+  readonly jobs: readonly Job[];
+  code: readonly CodeHit[];
+}
+
+/**
+ * Looks at a whole body and hides what has to be hidden, changing no byte outside of the strings in question. Messages that were
+ * looked at before are not looked at again: so their bytes stay the same, which prompt caches rely on.
+ */
+export async function redact(index: JsonIndex, options: RedactOptions): Promise<RequestReport> {
+  const { cache, cacheScope } = options;
+  const reports: { node: number; report: UnitReport }[] = [];
+  const open: OpenUnit[] = [];
+  let knownBytes = 0;
+  let scannedBytes = 0;
+  for (const node of unitsOf(index)) {
+    const from = startOf(index, node);
+    const key = digest(cacheScope, index.bytes.subarray(from, index.end[node]!));
+    const known = cache.get(key);
+    if (known === undefined) {
+      const walked = walkParts(index, node);
+      open.push({ node, key, ...walked, jobs: jobsOf(walked.parts), code: [] });
+      scannedBytes += index.end[node]! - from;
+    } else {
+      reports.push({ node, report: known });
+      knownBytes += index.end[node]! - from;
+    }
+  }
+  await scanAll(open, options);
+  hideKnown(open, options);
+  for (const unit of open) {
+    const report = reportOf(index, unit, options);
+    cache.set(unit.key, report);
+    reports.push({ node: unit.node, report });
+  }
+  const edits = reports.flatMap(({ node, report }) => moved(report.edits, startOf(index, node)));
+  const all = reports.map(({ report }) => report);
+  return {
+    found: all.flatMap(({ found }) => found),
+    code: all.flatMap(({ code }) => code),
+    unscanned: all.flatMap(({ unscanned }) => unscanned),
+    redacted: applyEdits(index.bytes, edits),
+    dataClass: all.reduce((dataClass, report) => higher(dataClass, classOfUnit(report)), 'public' as DataClass),
+    scannedBytes,
+    knownBytes,
+  };
+}
+
+/** A member begins with its name. */
+function startOf(index: JsonIndex, node: number): number {
+  const name = index.name[node]!;
+  return index.start[name < 0 ? node : name]!;
+}
+
+function digest(scope: string, bytes: Buffer): string {
+  return createHash('sha256').update(scope).update('\0').update(bytes).digest('base64');
+}
+
+function classOfUnit({ found, code, labelled }: UnitReport): DataClass {
+  const byMatches = found.reduce((dataClass, { sort }) => higher(dataClass, classOf(sort)), labelled);
+  return code.length > 0 ? higher(byMatches, 'confidential') : byMatches;
+}
+
+function jobsOf(parts: readonly Part[]): Job[] {
+  return parts.flatMap((part) => (part.kind === 'json' ? jobsOf(part.parts) : [{ part, matches: [] }]));
+}
+
+async function scanAll(units: readonly OpenUnit[], { scan }: RedactOptions): Promise<void> {
+  const jobs = units.flatMap((unit) => unit.jobs.map((job) => ({ unit, job })));
+  if (jobs.length === 0) return;
+  const texts = jobs.map(({ job: { part } }) => (part.kind === 'text' ? part.lead + part.text : part.text));
+  const reports = await scan(texts);
+  if (reports.length !== texts.length) throw new Error('a detector answered for other texts than were asked');
+  for (const [i, { unit, job }] of jobs.entries()) {
+    const lead = job.part.kind === 'text' ? job.part.lead.length : 0;
+    job.matches = reports[i]!.matches.flatMap((match) =>
+      match.end > lead ? [{ ...match, start: Math.max(0, match.start - lead), end: match.end - lead }] : [],
+    );
+    if (reports[i]!.code.length > 0) unit.code = [...unit.code, ...reports[i]!.code];
+  }
+}
+
+/** A value that was hidden once is hidden wherever it stands, also where nothing beside it says what it is. */
+function hideKnown(units: readonly OpenUnit[], { vault, hide }: RedactOptions): void {
+  const jobs = units.flatMap((unit) => unit.jobs);
+  const fresh = new KnownValues();
+  for (const { part, matches } of jobs) {
+    for (const { start, end, sort } of matches) if (hide.has(sort)) fresh.add(part.text.slice(start, end), sort);
+  }
+  for (const known of [vault.known, fresh]) {
+    if (known.size === 0) continue;
+    for (const job of jobs) {
+      const more = known
+        .in(job.part.text)
+        .filter(({ start, end }) => !job.matches.some((match) => match.start < end && start < match.end));
+      if (more.length > 0) job.matches = [...job.matches, ...more].sort((a, b) => a.start - b.start);
+    }
+  }
+}
+
+function reportOf(index: JsonIndex, unit: OpenUnit, options: RedactOptions): UnitReport {
+  const found: Found[] = [];
+  const offset = startOf(index, unit.node);
+  const edits = editsOf(index, unit.parts, new Map(unit.jobs.map((job) => [job.part, job])), options, index.bytes);
+  for (const { part, matches } of unit.jobs) {
+    for (const { sort, by } of matches) found.push({ sort, by, place: placeIn(index, unit, part) });
+  }
+  const labelled = unit.jobs.reduce(
+    (label, { part }) => higher(label, options.labelOf(part.text)),
+    'public' as DataClass,
+  );
+  return {
+    found,
+    code: unit.code,
+    unscanned: unit.unscanned.map(({ what, bytes }) => ({ what, bytes })),
+    edits: moved(edits, -offset),
+    labelled,
+  };
+}
+
+/** The place of a part; what stands inside a string of JSON has the place of that string. */
+function placeIn(index: JsonIndex, unit: OpenUnit, part: Part): string {
+  const isDirect = unit.parts.includes(part);
+  const outer = isDirect
+    ? part
+    : unit.parts.find((one) => one.kind === 'json' && jobsOf(one.parts).some((job) => job.part === part));
+  return placeOf(index, outer?.node ?? unit.node);
+}
+
+function editsOf(
+  index: JsonIndex,
+  parts: readonly Part[],
+  jobs: ReadonlyMap<Part, Job>,
+  options: RedactOptions,
+  body: Buffer,
+): ByteEdit[] {
+  const edits: ByteEdit[] = [];
+  for (const part of parts) {
+    const [start, end] = [index.start[part.node]!, index.end[part.node]!];
+    if (part.kind === 'json') {
+      const inner = editsOf(part.index, part.parts, jobs, options, body);
+      if (inner.length === 0) continue;
+      edits.push({
+        start,
+        end,
+        bytes: Buffer.from(JSON.stringify(applyEdits(part.index.bytes, inner).toString('utf8'))),
+      });
+      continue;
+    }
+    const text = hidden(part.text, jobs.get(part)?.matches ?? [], options, body);
+    if (text === part.text) continue;
+    const isNumber = index.bytes[start] !== 34;
+    const written =
+      part.kind === 'base64'
+        ? JSON.stringify(Buffer.from(text).toString('base64'))
+        : isNumber && /^[1-9]\d*$/.test(text)
+          ? text
+          : JSON.stringify(text);
+    edits.push({ start, end, bytes: Buffer.from(written) });
+  }
+  return edits;
+}
+
+function hidden(text: string, matches: readonly Match[], { vault, hide }: RedactOptions, body: Buffer): string {
+  let out = '';
+  let from = 0;
+  for (const { start, end, sort } of matches) {
+    const value = text.slice(Math.max(start, from), end);
+    // A placeholder that came back unrestored stays what it is.
+    if (!hide.has(sort) || value === '' || vault.valueOf(value) !== undefined) continue;
+    out += text.slice(from, Math.max(start, from)) + vault.placeholder(sort, value, (one) => body.includes(one));
+    from = end;
+  }
+  return out + text.slice(from);
+}
+
+function moved(edits: readonly ByteEdit[], by: number): ByteEdit[] {
+  return edits.map(({ start, end, bytes }) => ({ start: start + by, end: end + by, bytes }));
+}
