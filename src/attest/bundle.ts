@@ -18,7 +18,7 @@ export function writeBundle(envelope: Envelope): string {
 
 /** What is in a bundle, still unverified; `keyless` means that a certificate and witnesses stand where we name a key. */
 export type BundleRead =
-  | { readonly envelope: unknown; readonly keyless?: undefined }
+  | { readonly envelope: unknown; readonly hint?: string; readonly keyless?: undefined }
   | { readonly keyless: Record<string, unknown> }
   | { readonly fault: string };
 
@@ -63,15 +63,17 @@ function ownKey(value: Record<string, unknown>, material: Record<string, unknown
   if (!isObject(publicKey) || typeof publicKey.hint !== 'string' || Object.keys(publicKey).length !== 1) {
     return { fault: 'The bundle does not name its key.' };
   }
-  if (!isEmptyList(tlogEntries) || !hasNoTimestamps(timestampVerificationData)) {
+  if (!(tlogEntries === undefined || isEmptyList(tlogEntries)) || !hasNoTimestamps(timestampVerificationData)) {
     return { fault: 'The bundle has witnesses beside an own key, which are not checked here.' };
   }
   const envelope = value.dsseEnvelope as { signatures?: readonly { keyid?: unknown }[] };
   if (!Array.isArray(envelope.signatures) || envelope.signatures.length !== 1) {
     return { fault: 'The bundle must hold one signature.' };
   }
-  if (envelope.signatures[0]?.keyid !== publicKey.hint) return { fault: 'The bundle names two different keys.' };
-  return { envelope };
+  const { hint } = publicKey;
+  const keyid = envelope.signatures[0]?.keyid;
+  if (keyid !== hint && keyid !== '') return { fault: 'The bundle names two different keys.' };
+  return { envelope, hint };
 }
 
 function hasNoTimestamps(value: unknown): boolean {

@@ -44,7 +44,7 @@ export type Opened = { readonly payload: Uint8Array; readonly key: TrustedKey } 
 
 /**
  * Opens an envelope of any origin: gives the payload only where a trusted key has signed it under exactly this type. Base64 has
- * one spelling here, and a signature must name the key that made it: so no byte of an envelope can change unseen.
+ * one spelling here, and a name that a signature gives must be that of the key: so no byte of an envelope changes unseen.
  */
 export function openEnvelope(envelope: unknown, payloadType: string, trusted: readonly TrustedKey[]): Opened {
   const read = readEnvelope(envelope);
@@ -55,23 +55,31 @@ export function openEnvelope(envelope: unknown, payloadType: string, trusted: re
   const payload = decodeBase64(read.payload);
   if (payload === null) return { fault: 'The payload of the envelope is not base64 as it was written.' };
   const signed = preAuthenticationEncoding(read.payloadType, payload);
-  const named = trusted.filter((key) => read.signatures.some(({ keyid }) => keyid === key.id));
+  const named = trusted.filter((key) => read.signatures.some(({ keyid }) => keyid === '' || isNamed(key, keyid)));
   if (named.length === 0) {
-    const keys = read.signatures.map(({ keyid }) => (keyid === '' ? 'an unnamed key' : keyid.slice(0, 16)));
+    const keys = read.signatures.map(({ keyid }) => keyid.slice(0, 16));
     return { fault: `It was signed with another key: ${keys.join(', ')}.` };
   }
-  // Every signature by a key that is trusted must hold: one that does not was tampered with.
-  for (const key of named) {
-    for (const { keyid, sig } of read.signatures) {
-      if (keyid !== key.id) continue;
-      const signature = decodeBase64(sig);
-      if (signature === null) return { fault: 'The signature is not base64 as it was written.' };
-      if (!verifySignature(key, signed, signature)) {
-        return { fault: `The signature does not fit: what key ${key.id.slice(0, 16)} signed was changed since.` };
-      }
-    }
+  // A signature that names a key that is trusted must hold: one that does not was tampered with.
+  const broken = {
+    fault: `The signature does not fit: what key ${named[0]!.id.slice(0, 16)} signed was changed since.`,
+  };
+  let signer: TrustedKey | undefined;
+  for (const { keyid, sig } of read.signatures) {
+    const keys = keyid === '' ? trusted : named.filter((key) => isNamed(key, keyid));
+    if (keys.length === 0) continue;
+    const signature = decodeBase64(sig);
+    if (signature === null) return { fault: 'The signature is not base64 as it was written.' };
+    const fits = keys.find((key) => verifySignature(key, signed, signature));
+    if (fits === undefined) return broken;
+    signer ??= fits;
   }
-  return { payload, key: named[0]! };
+  return signer === undefined ? broken : { payload, key: signer };
+}
+
+/** Whether a name means this key: SHA-256 of its DER in hex, or in base64 as others write it. */
+export function isNamed({ id }: TrustedKey, name: string): boolean {
+  return name === id || name === Buffer.from(id, 'hex').toString('base64');
 }
 
 /** An envelope with exactly the members it has; a sentence for anything else. */

@@ -1,6 +1,6 @@
 import { sha256 } from '../lib/hash.ts';
 import { readBundle } from './bundle.ts';
-import { openEnvelope } from './dsse.ts';
+import { isNamed, openEnvelope } from './dsse.ts';
 import { validityFault } from './key-validity.ts';
 import { CHANGE_EVIDENCE_TYPE, resultOf, TEST_RESULT_TYPE, VSA_TYPE } from './predicates.ts';
 import type { TrustedKey } from './public-key.ts';
@@ -102,6 +102,9 @@ function openBundle(text: string, options: VerifyOptions): OpenedBundle | { read
     if (options.keys.length === 0) return { fault: 'It was signed with a key: give the public one with --key.' };
     const result = openEnvelope(bundle.envelope, STATEMENT_MEDIA_TYPE, options.keys);
     if ('fault' in result) return result;
+    if (bundle.hint !== undefined && !isNamed(result.key, bundle.hint)) {
+      return { fault: 'The bundle names another key than the one that signed it.' };
+    }
     [payload, by] = [result.payload, result.key];
   }
   const statement = readStatement(payload);

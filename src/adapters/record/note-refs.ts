@@ -33,12 +33,12 @@ export async function writeNotes(
   ref: string,
   notes: ReadonlyMap<string, string>,
   signal: AbortSignal,
+  message = 'Record who wrote these commits\n',
 ): Promise<void> {
   if (notes.size === 0) return;
   const { tip, kept } = await standing(session, ref, signal);
   const base = kept ?? tip;
   const seconds = Math.floor(Date.now() / 1000);
-  const message = 'Record who wrote these commits\n';
   const parts = [`commit ${ref}\nmark :1\n`, `committer countersign <countersign@localhost> ${seconds} +0000\n`];
   parts.push(`data ${Buffer.byteLength(message)}\n${message}\n`);
   if (base !== undefined) parts.push(`from ${base}\n`);

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../../lib/version.ts';
 import { CountersignError } from '../../model/error.ts';
 import { declareAuthorship } from './declare/authorship.ts';
+import { declareEvidence } from './declare/evidence.ts';
 import { declareExplain } from './declare/explain.ts';
 import { declareJudging } from './declare/judging.ts';
 import { declarePolicy } from './declare/policy.ts';
@@ -59,6 +60,7 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
   declareExplain(declaration);
   declareAuthorship(declaration);
   declarePolicy(declaration);
+  declareEvidence(declaration);
   declareSetup(declaration);
   declareServing(declaration);
 
