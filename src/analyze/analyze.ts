@@ -47,8 +47,9 @@ interface PreparedRule {
 export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
   const recent = keepRecentTrees(parser);
   const prepared: readonly PreparedRule[] = rules.map((rule) => ({ rule, selects: selectorOf(rule) }));
-  const patternRules = compilePatternRules(rules);
-  const tokenRules = compileTokenRules(rules);
+  // Made when first needed: where the cache knows every file, neither is.
+  const patternRules = lazy(() => compilePatternRules(rules));
+  const tokenRules = lazy(() => compileTokenRules(rules));
 
   async function parseFile(pass: FilePass, kind: FileTraits['kind']): Promise<SyntaxTree | AnalyzerFacts> {
     const { language, text } = pass;
@@ -78,13 +79,13 @@ export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
 
     const tree = await parseFile(pass, kind);
     if (!('analyzer' in tree)) pass.tree = tree;
-    runTokenRules(tokenRules, pass, (rule) => active.has(rule));
+    runTokenRules(tokenRules(), pass, (rule) => active.has(rule));
     const analyzers: AnalyzerFacts[] = [tokenFacts(pass, decoded.doubt)];
     let functions: readonly FunctionMetrics[] = [];
     if ('analyzer' in tree) {
       analyzers.push({ ...tree, analyzer: 'pattern' }, { ...tree, analyzer: 'metric' });
     } else {
-      patternRules.run(tree, pass, active);
+      patternRules().run(tree, pass, active);
       analyzers.push(patternFacts(tree, pass));
       if (isMachineMade(kind)) analyzers.push(notApplicable('metric', `${kind} code is not measured`));
       else {
@@ -114,7 +115,7 @@ export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
 
   function patternFacts(tree: SyntaxTree, pass: FilePass): AnalyzerFacts {
     const { language } = tree.grammar;
-    if (!patternRules.speaks(language)) return notApplicable('pattern', `no rule reads ${language} yet`);
+    if (!patternRules().speaks(language)) return notApplicable('pattern', `no rule reads ${language} yet`);
     return faultOf(pass, 'pattern') ?? parsedFacts('pattern', tree);
   }
 
@@ -124,6 +125,14 @@ export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
     programParts: (files) => programParts(prepared, files),
     analyzeProgram: (files) =>
       analyzeProgram(prepared, (pass) => hideSecrets(prepared, tokenRules, pass), recent, files),
+  };
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -28,7 +28,7 @@ function file(path: string, text: string | null, more: Partial<ChangedFileView> 
 
 function run(rules: readonly RuleSpec[], files: readonly ChangedFileView[]) {
   const prepared = rules.map((one) => ({ rule: one, selects: selectorOf(one) }));
-  return analyzeChange(prepared, compileTokenRules(rules), { files, projectLicenses: [] });
+  return analyzeChange(prepared, () => compileTokenRules(rules), { files, projectLicenses: [] });
 }
 
 test('a rule sees only the files it is for', () => {

@@ -24,7 +24,11 @@ interface Prepared {
  * Asks the rules that compare before and after. They see the files they are for, and report into the text after the change
  * (into the text before it where the file is gone). The analyzer of licence rules is `license`, of all others `change`.
  */
-export function analyzeChange(prepared: readonly Prepared[], tokenRules: TokenRules, sides: ChangeSides): ChangeFacts {
+export function analyzeChange(
+  prepared: readonly Prepared[],
+  tokenRules: () => TokenRules,
+  sides: ChangeSides,
+): ChangeFacts {
   const files = sides.files.map((file) => ({ file, traits: traitsOf(file) }));
   const passes = new Map<string, FilePass>();
   const status = new Map<string, AnalyzerFacts>();
@@ -75,9 +79,9 @@ function traitsOf(file: ChangedFileView): FileTraits {
 }
 
 /** A snippet around a place may hold a secret: the leakage rules look at these few files too, for masking only. */
-export function hideSecrets(prepared: readonly Prepared[], tokenRules: TokenRules, pass: FilePass): void {
+export function hideSecrets(prepared: readonly Prepared[], tokenRules: () => TokenRules, pass: FilePass): void {
   const traits = { path: pass.path, language: pass.language, isTest: pass.isTest, kind: undefined };
   const leakage = prepared.filter(({ rule, selects }) => riskOf(rule) === 'leakage' && selects(traits));
   const active = new Set(leakage.map(({ rule }) => rule));
-  runTokenRules(tokenRules, pass, (rule) => active.has(rule));
+  runTokenRules(tokenRules(), pass, (rule) => active.has(rule));
 }

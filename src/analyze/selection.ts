@@ -13,7 +13,7 @@ export interface FileTraits {
 
 /** Tells which files one rule is asked about; made once a rule. */
 export function selectorOf(rule: RuleSpec): (file: FileTraits) => boolean {
-  const inPath = pathMatcher(rule.paths ?? []);
+  const inPath = (path: string) => rule.paths === undefined || matcherOf(rule.paths)(path);
   const languages = rule.languages === 'any' ? null : new Set<Language>(rule.languages);
   const risk = riskOf(rule);
   const onlyHandWritten = risk === 'quality' || risk === 'understanding';
@@ -22,6 +22,15 @@ export function selectorOf(rule: RuleSpec): (file: FileTraits) => boolean {
     !(onlyHandWritten && isMachineMade(file.kind)) &&
     (languages === null ? file.language !== 'binary' : speaks(languages, file.language)) &&
     inPath(file.path);
+}
+
+const matchers = new WeakMap<readonly string[], (path: string) => boolean>();
+
+/** Made when a path is asked about, since most rules speak another language; and shared, since many have the same list. */
+function matcherOf(patterns: readonly string[]): (path: string) => boolean {
+  const known = matchers.get(patterns) ?? pathMatcher(patterns);
+  matchers.set(patterns, known);
+  return known;
 }
 
 /** Code that nobody here wrote by hand: measures of it, and advice about it, help nobody. */
