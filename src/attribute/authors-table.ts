@@ -6,8 +6,8 @@ export class AuthorTable {
   readonly #numbers = new Map<string, number>();
 
   number(author: NoteAuthor): number {
-    const { contributor, tool, model, session } = author;
-    const key = [contributor, tool, model, session].join('\0');
+    const { contributor, declared, tool, model, session } = author;
+    const key = [contributor, declared, tool, model, session].join('\0');
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     this.#numbers.set(key, this.#authors.length);

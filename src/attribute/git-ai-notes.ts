@@ -3,7 +3,9 @@ import { shownText, toolName } from './tools.ts';
 
 /** Who a note says wrote some lines; `undefined` tool and model where the note does not tell. */
 export interface NoteAuthor {
-  readonly contributor: 'ai' | 'human';
+  readonly contributor: 'ai' | 'human' | 'mixed';
+  /** Only what a commit or a tool declared of the whole; absent for what was seen line by line. */
+  readonly declared?: 'trailer' | 'author' | 'trace';
   readonly tool?: string;
   readonly model?: string;
   /** The key under which the note keeps the session, or the person. */
@@ -39,6 +41,7 @@ export interface AuthorshipNote {
 const MAX_CHARACTERS = 8 * 1024 * 1024;
 const MAX_LINE = 0x7fff_ffff;
 const SCHEMA = /^authorship\/([0-9]+)\.[0-9]+\.[0-9]+$/;
+const DECLARED = ['trailer', 'author', 'trace'] as const;
 const NOTHING: ReadonlyMap<string, readonly NoteEntry[]> = new Map();
 
 /** Reads an `authorship/3.0.0` note and its predecessors; never throws, whatever the text is. */
@@ -140,8 +143,12 @@ function authorsOf(metadata: Record<string, unknown>): (key: string) => NoteAuth
     const named = shownText(own(agent, 'model'));
     const model = named === 'unknown' ? undefined : named;
     const conversation = shownText(own(agent, 'id'));
+    // Our own word for what is less than a line record: other readers of this form do not know it.
+    const grade = asObject(own(record, 'countersign'));
+    const declared = DECLARED.find((source) => source === grade.source);
     return {
-      contributor: 'ai',
+      contributor: grade.contributor === 'mixed' ? 'mixed' : 'ai',
+      ...(declared === undefined ? {} : { declared }),
       tool,
       session: shownText(id)!,
       ...(model === undefined ? {} : { model }),

@@ -77,6 +77,9 @@ function format(content: NoteContent, files: readonly (readonly [string, Entries
         sessions[key] = {
           agent_id: { tool: author.tool ?? 'unknown', id, model: author.model ?? 'unknown' },
           human_author: person,
+          ...(author.declared === undefined
+            ? {}
+            : { countersign: { contributor: author.contributor, source: author.declared } }),
         };
       }
       const spec = mergeRanges(ranges).map(([start, end]) => (start === end ? `${start}` : `${start}-${end}`));

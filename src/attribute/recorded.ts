@@ -80,7 +80,9 @@ function paint(lines: Map<number, RecordedAuthor>, ranges: readonly LineRange[],
   for (const [start, end] of ranges) {
     for (let line = start; line <= end; line++) {
       const before = lines.get(line);
-      if (!before) lines.set(line, author);
+      // What was declared of a whole commit gives way to what was seen of the line, and disputes nothing.
+      if (!before || (before.basis === 'declared' && author.basis !== 'declared')) lines.set(line, author);
+      else if (author.basis === 'declared') continue;
       else if (before.contributor !== author.contributor || before.tool !== author.tool) disputed++;
     }
   }
@@ -92,11 +94,14 @@ function gradeOf(ref: string, metadata: Readonly<Record<string, unknown>>): (aut
   const ours = isOwnForm(ref) ? metadata.countersign : undefined;
   const { source, people } = typeof ours === 'object' && ours !== null ? (ours as Record<string, unknown>) : {};
   const from: AttributionSource = source === 'hook' || source === 'recovered' ? source : 'note';
-  return (author) => ({
-    ...author,
-    basis: author.contributor === 'human' && people === 'inferred' ? 'inferred' : 'recorded',
-    source: from,
-  });
+  return (author) => {
+    if (author.declared !== undefined) return { ...author, basis: 'declared', source: author.declared };
+    return {
+      ...author,
+      basis: author.contributor === 'human' && people === 'inferred' ? 'inferred' : 'recorded',
+      source: from,
+    };
+  };
 }
 
 function inStatedOrder(a: NoteRecord, b: NoteRecord): number {
