@@ -12,14 +12,19 @@ const MOST_SESSIONS = 20;
 
 /** The checkpoint that a commit names in its trailers. */
 export function checkpointOf({ message }: CommitFacts): string | undefined {
-  const named = parseTrailers(message).find(({ key }) => key.toLowerCase() === 'entire-checkpoint')?.value.trim();
+  const named = parseTrailers(message)
+    .find(({ key }) => key.toLowerCase() === 'entire-checkpoint')
+    ?.value.trim();
   return named !== undefined && /^[0-9a-f]{8,40}$/.test(named) ? named : undefined;
 }
 
 /** Files of the checkpoint branch that say who worked: one for the checkpoint (older ones), one for each session. */
 export function metadataPaths(checkpoint: string): string[] {
   const folder = `${checkpoint.slice(0, 2)}/${checkpoint.slice(2)}`;
-  return [`${folder}/metadata.json`, ...Array.from({ length: MOST_SESSIONS }, (_, i) => `${folder}/${i}/metadata.json`)];
+  return [
+    `${folder}/metadata.json`,
+    ...Array.from({ length: MOST_SESSIONS }, (_, i) => `${folder}/${i}/metadata.json`),
+  ];
 }
 
 /**

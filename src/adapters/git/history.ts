@@ -7,6 +7,8 @@ import type { Session } from './session.ts';
 
 /** Newer commits than these are taken, and the caller is told that there are more. */
 export const COMMIT_CAP = 5000;
+/** The same where a whole history is asked for. */
+export const HISTORY_CAP = 20_000;
 const FIELDS = ['%H', '%an', '%ae', '%cn', '%ce', '%ct', '%B'];
 const OUTPUT_CAP = 256 * 1024 * 1024;
 /** Patches are read as they come and only their headers kept. */
@@ -71,8 +73,9 @@ export async function diffsBetween(
   onGap: (gap: Gap) => void,
 ): Promise<readonly CommitDiff[]> {
   if (base === head) return [];
+  const cap = base === null ? HISTORY_CAP : COMMIT_CAP;
   const patches = commitPatches(session);
-  const args = ['log', ...LOG_ARGUMENTS, '--pretty=raw', '-m', ...PATCH_ARGUMENTS, `-n${COMMIT_CAP + 1}`];
+  const args = ['log', ...LOG_ARGUMENTS, '--pretty=raw', '-m', ...PATCH_ARGUMENTS, `-n${cap + 1}`];
   const result = await session.git.run([...args, ...range(base, head)], {
     signal,
     outputCap: PATCH_CAP,
@@ -86,8 +89,8 @@ export async function diffsBetween(
     onGap({ path: '.', reason: `the history could not be read beyond ${last?.sha.slice(0, 12) ?? head}: ${said}` });
   }
   const shas = new Set(diffs.map((diff) => diff.sha));
-  if (shas.size <= COMMIT_CAP) return diffs;
-  onGap({ path: '.', reason: `more than ${COMMIT_CAP} commits; the older ones were not read` });
+  if (shas.size <= cap) return diffs;
+  onGap({ path: '.', reason: `more than ${cap} commits; the older ones were not read` });
   const oldest = diffs.at(-1)?.sha;
   return diffs.filter((diff) => diff.sha !== oldest);
 }

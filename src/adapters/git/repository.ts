@@ -4,6 +4,7 @@ import type { Content, ContentRequest, Repository } from '../../model/ports.ts';
 import { parseCommit } from './commit-object.ts';
 import { tooLarge } from './content.ts';
 import { everyBlob } from './every-blob.ts';
+import { commitsBetween, HISTORY_CAP, type History } from './history.ts';
 import { throwIfInterrupted } from './interruption.ts';
 import { commitDiffs } from './lineage.ts';
 import { loadChange } from './load-change.ts';
@@ -27,6 +28,8 @@ export interface GitRepository extends Repository {
   everyBlob(signal: AbortSignal, onCommit: (id: string) => void): AsyncIterable<HistoryBlob>;
   /** When commits were made, ISO 8601 in UTC, by id. */
   commitTimes(commits: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  /** The commits of a history, newest first, with their messages; at most 20,000. */
+  history(head: string, signal: AbortSignal): Promise<History>;
   /** Git processes started so far. */
   readonly processes: number;
   /** Ends the process that reads objects and removes the scratch directory; ending the program does the same. */
@@ -58,6 +61,7 @@ export async function openRepository(
     commitDiffs: (base, head, signal, onGap = () => {}) => commitDiffs(session, base, head, signal, onGap),
     everyBlob: (signal, onCommit) => everyBlob(session, signal, onCommit),
     commitTimes: (commits, signal) => commitTimes(session, commits, signal),
+    history: (head, signal) => commitsBetween(session, null, head, signal, HISTORY_CAP),
     notes: (commits, signal) => notesOf(session, commits, signal),
     close: () => session.close(),
   };

@@ -1,6 +1,8 @@
 import { Option } from 'commander';
 import type { Declaration } from '../program.ts';
 
+type ImportFormat = 'git-ai' | 'agent-trace' | 'entire' | 'aider' | 'chainloop' | 'trailers';
+
 /** Declares `provenance` and what is below it. */
 export function declareProvenance({ root, globals, run }: Declaration): void {
   const provenance = root.command('provenance').description('The record of who wrote what.');
@@ -101,30 +103,35 @@ export function declareProvenance({ root, globals, run }: Declaration): void {
     );
   provenance
     .command('export')
-    .description('Write the records in the form of another tool: notes for git-ai, or Agent Trace lines on stdout.')
+    .description(
+      'Write the records in another form: notes for git-ai, Agent Trace lines or an SPDX document on stdout.',
+    )
     .addOption(
-      new Option('--to <format>', 'git-ai or agent-trace').choices(['git-ai', 'agent-trace']).makeOptionMandatory(),
+      new Option('--to <format>', 'git-ai, agent-trace or spdx')
+        .choices(['git-ai', 'agent-trace', 'spdx'])
+        .makeOptionMandatory(),
     )
     .addHelpText('after', '\nExample:\n  countersign provenance export --to agent-trace > .agent-trace/traces.jsonl')
-    .action((options: { to: 'git-ai' | 'agent-trace' }) =>
+    .action((options: { to: 'git-ai' | 'agent-trace' | 'spdx' }) =>
       run(async () => {
-        const { exportCommand } = await import('../provenance-exchange.ts');
+        const { exportCommand } = await import('../provenance-export.ts');
         return exportCommand(options, globals());
       }),
     );
   provenance
     .command('import')
-    .description(
-      'Take records of another tool into those of this clone. Trailers and git-ai notes are read without it.',
-    )
+    .argument('[file...]', 'documents to read, for chainloop')
+    .description('Take records of another tool into those of this clone. What names no lines stays `declared`.')
     .addOption(
-      new Option('--from <format>', 'git-ai or agent-trace').choices(['git-ai', 'agent-trace']).makeOptionMandatory(),
+      new Option('--from <format>', 'git-ai, agent-trace, entire, aider, chainloop or trailers')
+        .choices(['git-ai', 'agent-trace', 'entire', 'aider', 'chainloop', 'trailers'])
+        .makeOptionMandatory(),
     )
-    .addHelpText('after', '\nExample:\n  countersign provenance import --from agent-trace')
-    .action((options: { from: 'git-ai' | 'agent-trace' }) =>
+    .addHelpText('after', '\nExample:\n  countersign provenance import --from entire')
+    .action((files: string[], options: { from: ImportFormat }) =>
       run(async () => {
-        const { importCommand } = await import('../provenance-exchange.ts');
-        return importCommand(options, globals());
+        const { importCommand } = await import('../provenance-import.ts');
+        return importCommand(files, options, globals());
       }),
     );
 }
