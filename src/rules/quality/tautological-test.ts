@@ -37,11 +37,39 @@ function expectation(node: SyntaxNode): boolean {
   return wanted !== undefined && EQUAL.test(matcher) && isSettled(actual, wanted);
 }
 
+const BRANCHES = /^(?:if_statement|switch_case|catch_clause|except_clause|finally_clause|for_|while_|try_statement)/;
+const FUNCTIONS =
+  /^(?:arrow_function|function_expression|function_declaration|method_definition|function_definition|lambda|generator_function)/;
+const TEST_CALL = /^(?:it|test|specify|QUnit\.test|Deno\.test|t\.test|bench)\b/;
+
+/**
+ * A truth may say that a place was reached: in a branch or a callback, which need not run, or at the end of a test with a
+ * sentence that says what did not happen on the way there.
+ */
+function marksPlace(node: SyntaxNode, hasMessage: boolean): boolean {
+  for (let at = node.parent; at !== null; at = at.parent) {
+    if (BRANCHES.test(at.kind)) return true;
+    if (!FUNCTIONS.test(at.kind)) continue;
+    if (!isTestFunction(at)) return true;
+    return hasMessage && (at.child('body')?.namedChildren.length ?? 0) > 1;
+  }
+  return false;
+}
+
+function isTestFunction(fn: SyntaxNode): boolean {
+  const name = fn.child('name')?.text ?? '';
+  if (name !== '') return /test/i.test(name);
+  const call = fn.parent?.parent;
+  return call?.kind === 'call_expression' && TEST_CALL.test(call.child('function')?.text ?? '');
+}
+
 function assertion(node: SyntaxNode): boolean {
   const callee = node.child('function')?.text ?? '';
   const [first, second] = node.child('arguments')?.namedChildren ?? [];
   if (!first) return false;
-  if (ASSERT_TRUE.test(callee)) return literalOf(first)?.value === true && isWritten(first);
+  if (ASSERT_TRUE.test(callee)) {
+    return literalOf(first)?.value === true && isWritten(first) && !marksPlace(node, second !== undefined);
+  }
   return second !== undefined && ASSERT_EQUAL.test(callee) && isSettled(first, second);
 }
 
@@ -97,9 +125,22 @@ export default defineRule({
           'class T(TestCase):\n    def test_add(self):\n        «self.assertTrue(True)»\n        «self.assertEqual(x, x)»\n',
       },
     },
+    { after: { 'works.test.js': 'test("works", (assert) => {\n  «assert.ok(true, "works")»;\n});\n' } },
     { after: { 'cart.py': 'def add(a, b):\n    «assert (a > 0, "must be positive")»\n    return a + b\n' } },
   ],
   good: [
+    {
+      after: {
+        'events.test.js':
+          'test("fires", (assert) => {\n  assert.expect(1);\n  on("x", () => assert.ok(true, "x came"));\n  try {\n    fire("x");\n  } catch {\n    assert.ok(true);\n  }\n});\n',
+      },
+    },
+    {
+      after: {
+        'events.test.js':
+          'test("is quiet", (assert) => {\n  fire("y");\n  assert.ok(true, "nothing was thrown");\n});\n',
+      },
+    },
     {
       after: {
         'cart.test.ts':
