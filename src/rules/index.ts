@@ -262,6 +262,7 @@ import securityPathTraversal from './security/path-traversal.ts';
 import securityPermissiveFileMode from './security/permissive-file-mode.ts';
 import securityPostMessageAnyOrigin from './security/post-message-any-origin.ts';
 import securityPredictableTempFile from './security/predictable-temp-file.ts';
+import securityPrototypePollution from './security/prototype-pollution.ts';
 import securityRandomInSession from './security/random-in-session.ts';
 import securityServerSideRequestForgery from './security/server-side-request-forgery.ts';
 import securitySqlInjection from './security/sql-injection.ts';
@@ -544,6 +545,7 @@ export const rules: readonly RuleSpec[] = [
   securityPermissiveFileMode,
   securityPostMessageAnyOrigin,
   securityPredictableTempFile,
+  securityPrototypePollution,
   securityRandomInSession,
   securityServerSideRequestForgery,
   securitySqlInjection,

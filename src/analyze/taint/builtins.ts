@@ -3,6 +3,9 @@ import { NUMERIC, passing } from './context.ts';
 import {
   about,
   absenceOf,
+  namesPrototype,
+  PROTOTYPE,
+  patternAbsent,
   patternClean,
   prefixPredicate,
   replacementClean,
@@ -62,7 +65,7 @@ const NUMBERS = new Set(
 const CHECKS = new Set('isdigit isnumeric isdecimal isalnum isalpha isidentifier'.split(' '));
 const PREFIXES = new Set('startswith startsWith'.split(' '));
 const CONTAINS = new Set('includes contains has containsKey'.split(' '));
-const BOOLEANS = new Set('isEmpty isspace islower isupper equalsIgnoreCase hasOwnProperty'.split(' '));
+const BOOLEANS = new Set('isEmpty isspace islower isupper equalsIgnoreCase'.split(' '));
 
 /** The outcome of a built-in method, or null where the name is none of them. */
 export function builtin(call: BuiltinCall): Value | null {
@@ -89,6 +92,7 @@ function onText(call: BuiltinCall): Value | null {
     call.state.heap.set(id, { ...EMPTY_OBJECT, rest: value({ taints }) });
     return value({ objects: [id], taints });
   }
+  if (name === 'indexOf' && args[0] !== undefined) return position(call, args[0]);
   if (NUMBERS.has(name)) return value({ type: 'number', taints: cleaned(derived(receiver), NUMERIC) });
   if (CHECKS.has(name)) return condition(about(receiver, TEXT_KINDS));
   if (PREFIXES.has(name) && args[0] !== undefined) {
@@ -102,6 +106,7 @@ function onText(call: BuiltinCall): Value | null {
     const constant = receiver.constants !== null ? args[0] : args[0].constants !== null ? receiver : null;
     return condition(constant === null ? new Map() : about(constant, ALL_KINDS));
   }
+  if (name === 'hasOwnProperty' && args[0] !== undefined) return ownName(call, args[0]);
   if (BOOLEANS.has(name)) return value({ type: 'boolean' });
   if (name === 'test' || name === 'matches' || name === 'fullmatch' || name === 'match') return matched(call);
   if (name === 'then') return args[0] === undefined ? receiver : (call.invoke(args[0], [receiver]) ?? receiver);
@@ -112,6 +117,16 @@ function onText(call: BuiltinCall): Value | null {
 function condition(whenTrue: ReadonlyMap<number, number>): Value {
   const predicate: Predicate | null = whenTrue.size === 0 ? null : { whenTrue, whenFalse: new Map() };
   return value({ type: 'boolean', predicate });
+}
+
+/** `allowed.indexOf(x)`: compared with -1 it says what `includes` says, compared with 0 what `startsWith` says. */
+function position(call: BuiltinCall, needle: Value): Value {
+  const made = value({ type: 'number', taints: cleaned(derived(call.receiver), NUMERIC) });
+  call.context.positions.set(made.id, {
+    found: contains(call, needle).predicate,
+    atStart: prefixPredicate(call.receiver, needle),
+  });
+  return made;
 }
 
 /** `allowed.includes(x)` shows that x is one of them; `x.includes('..')` shows something when it is false. */
@@ -128,11 +143,28 @@ function contains({ receiver, args, state }: BuiltinCall, needle: Value): Value 
       );
     });
   void args;
+  const members = receiver.objects.flatMap((id) => [...(state.heap.get(id)?.fields.values() ?? [])]);
+  if (own && members.some(({ constants }) => constants?.some(namesPrototype) === true)) {
+    const predicate = { whenTrue: about(needle, ALL_KINDS), whenFalse: about(needle, PROTOTYPE) };
+    return value({ type: 'boolean', predicate });
+  }
   if (own || (onlyText(receiver) !== null && needle.constants === null)) return condition(about(needle, ALL_KINDS));
   const text = onlyText(needle);
   const absent = text === null ? 0 : absenceOf(text);
   if (absent === 0) return value({ type: 'boolean' });
   return value({ type: 'boolean', predicate: { whenTrue: new Map(), whenFalse: about(receiver, absent) } });
+}
+
+/** An own name of the object that is asked leads to nothing that others share, unless the name came out of that object. */
+function ownName({ receiver, state }: BuiltinCall, name: Value): Value {
+  const objects = receiver.objects.map((id) => state.heap.get(id));
+  const isTable =
+    receiver.taints.length === 0 &&
+    objects.length > 0 &&
+    objects.every((one) => one !== undefined && one.rest === null);
+  if (isTable) return condition(about(name, ALL_KINDS));
+  const isItsOwn = name.taints.some(({ carriers }) => carriers.includes(receiver.id));
+  return condition(isItsOwn ? new Map() : about(name, PROTOTYPE));
 }
 
 /** `/^[a-z]+$/.test(x)`, `x.match(/…/)`, `x.matches("…")`, `pattern.fullmatch(x)`. */
@@ -151,7 +183,8 @@ function matched({ context, receiver, name, args, site }: BuiltinCall): Value | 
 /** What matching gives: true only for a clean text; its groups are parts of it. */
 export function matchValue(subject: Value, source: string, how: 'start' | 'whole' | 'part'): Value {
   const whenTrue = about(subject, patternClean(source, how));
-  return value({ taints: derived(subject), predicate: { whenTrue, whenFalse: new Map() } });
+  const whenFalse = about(subject, source.includes('__proto__') ? PROTOTYPE : patternAbsent(source));
+  return value({ taints: derived(subject), predicate: { whenTrue, whenFalse } });
 }
 
 /** Python replaces every one of a plain text: without quotes nobody leaves an XPath literal. */
@@ -170,7 +203,13 @@ function replaced(call: BuiltinCall): Value {
     regex?.kind === 'regex'
       ? replacementClean(regex.source, regex.flags.includes('g') || name === 'replaceAll', replacement)
       : plainReplacement(call, replacement);
-  const taints = mergeTaints([cleaned(derived(receiver), bits), by === undefined ? [] : derived(by)]);
+  const made =
+    by !== undefined && by.functions.length > 0 ? call.invoke(by, [value({ taints: derived(receiver) })]) : null;
+  const taints = mergeTaints([
+    cleaned(derived(receiver), bits),
+    by === undefined ? [] : derived(by),
+    made === null ? [] : derived(made),
+  ]);
   return value({ taints: passing(context, taints, site, `Passed through ${name}`) });
 }
 
@@ -182,7 +221,9 @@ const KEYED_WRITES = new Set('set put setdefault setItem'.split(' '));
 const SAME = new Set(
   'copy values items entries list stream toList collect iterator sort sorted reverse flat asList'.split(' '),
 );
-const CALLING = new Set('map filter forEach find some every flatMap findIndex findLast'.split(' '));
+const CALLING = new Set(
+  'map filter forEach find some every flatMap findIndex findLast reduce reduceRight sort'.split(' '),
+);
 
 /** Methods of lists and mappings of the program. */
 function onObjects(call: BuiltinCall): Value | null {
@@ -309,6 +350,12 @@ function keyed(call: BuiltinCall, key: Value, fallback: Value | undefined): Valu
 function called(call: BuiltinCall, fn: Value): Value | null {
   const { receiver, name, context, frame, site, state } = call;
   const element = call.element(receiver);
+  if (name === 'sort') return { ...receiver };
+  if (name === 'reduce' || name === 'reduceRight') {
+    const start = call.args[1] ?? element;
+    const once = call.invoke(fn, [start, element, value({ type: 'number' }), receiver]);
+    return once === null ? start : (call.invoke(fn, [join(start, once), element, value({ type: 'number' })]) ?? once);
+  }
   const result = call.invoke(fn, [element, value({ type: 'number' }), receiver]);
   if (name === 'forEach') return nothing();
   if (name === 'some' || name === 'every' || name === 'findIndex') return value({ type: 'boolean' });

@@ -371,13 +371,6 @@ export class Caller {
     });
   }
 
-  /** A write under a key that somebody untrusted chose. */
-  keyWritten(of: Value, key: Value, site: Site, state: State): void {
-    void of;
-    if (key.taints.length > 0)
-      this.#context.sink('prototype', key, site, state, 'the name of a property that is written');
-  }
-
   /** What a call gives back of which nothing is known: it may carry whatever it was given. */
   unknown(args: Arguments, callee: Value | null, state: State): Value {
     const inputs = this.#inputs(args, state);

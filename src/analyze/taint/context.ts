@@ -10,6 +10,7 @@ import {
   covers,
   type FunctionRef,
   join,
+  type Predicate,
   type Site,
   type Step,
   type Taint,
@@ -45,6 +46,8 @@ export class Context {
   spent = 0;
   entryLimit = 0;
   frames = 0;
+  /** What is known where a position (`x.indexOf(y)`) shows that something was found, by the id of the position. */
+  readonly positions = new Map<number, { readonly found: Predicate | null; readonly atStart: Predicate | null }>();
   /** Functions that run inside each other now. */
   depth = 0;
   readonly #indexes: ReadonlyMap<string, ModelIndex>;
@@ -54,6 +57,7 @@ export class Context {
   readonly #classes = new Map<string, Value>();
   readonly #namespaces = new Map<number, Value>();
   readonly #objects = new Map<string, number>();
+  readonly #kept = new Map<string, Value>();
 
   constructor(program: Program, indexes: ReadonlyMap<string, ModelIndex>) {
     this.program = program;
@@ -74,7 +78,10 @@ export class Context {
     const known = this.#apis.get(path) ?? value({ api: this.canonical(path, site.module) });
     this.#apis.set(path, known);
     const source = index.sources.get(known.api ?? path) ?? index.sources.get(path);
-    return source === undefined ? known : { ...known, taints: [this.taint(source, known.id, site, path)] };
+    if (source === undefined) return known;
+    const name = index.sources.has(known.api ?? path) ? (known.api ?? path) : path;
+    const taint = this.taint(source, known.id, site, path, index.weakSources.has(name));
+    return { ...known, taints: [index.texts.has(name) ? { ...taint, clean: MADE_TEXT } : taint] };
   }
 
   canonical(path: string, module: number): string {
@@ -106,6 +113,19 @@ export class Context {
     else if (!covers(known, written)) this.#cells.set(key, join(known, written));
     else return;
     if (this.#readCells.has(key)) this.stale = true;
+  }
+
+  /** What an earlier handler left in a field of something that all handlers are given; null where nobody did. */
+  keptField(path: string, name: string): Value | null {
+    return this.#kept.get(`${path}.${name}`) ?? null;
+  }
+
+  keepField(path: string, name: string, written: Value): void {
+    const key = `${path}.${name}`;
+    const known = this.#kept.get(key);
+    if (known !== undefined && covers(known, written)) return;
+    this.#kept.set(key, known === undefined ? written : join(known, written));
+    this.stale = true;
   }
 
   classValue(module: number, cls: number): Value {
@@ -209,5 +229,8 @@ const WHOLE_TEXTS: ReadonlySet<SinkKind> = new Set([
 export function passing(context: Context, taints: readonly Taint[], site: Site, message: string): readonly Taint[] {
   return taints.map((taint) => ({ ...taint, step: context.step(taint.step, site, message) }));
 }
+
+/** A text is no object with operators or names of its own. */
+export const MADE_TEXT = bitsOf(['nosql', 'assign']);
 
 export const NUMERIC = ALL_KINDS & ~bitsOf(['arithmetic', 'allocation']);

@@ -45,7 +45,9 @@ export class ExternalCaller {
     if (models.stops.has(path)) return null;
     const asserted = models.asserts.get(path);
     if (asserted !== undefined) learn(state, about(first, asserted & ALL_KINDS));
-    const callback = models.callbacks.get(path);
+    const word = onlyText(first);
+    const callback =
+      models.callbacks.get(path) ?? (word === null ? undefined : models.callbacks.get(`${path}(${word})`));
     const results = callback === undefined ? null : this.#callBack(callback, args, state);
 
     const expression = onlyText(first);
@@ -82,7 +84,8 @@ export class ExternalCaller {
     if (guard !== undefined) return { value: value({ type: 'boolean', predicate }), state };
 
     if (models.gives.has(path) && args.given[0] !== undefined) return { value: args.given[0].value, state };
-    const result = context.api(`${path}()`, args.site);
+    const byWord = word === null ? undefined : models.types.get(`${path}(${word})`);
+    const result = context.api(byWord ?? `${path}()`, args.site);
     const all = mergeTaints([result.taints, passing(context, taints, args.site, `Passed through ${shortName(path)}`)]);
     const isClean = clean !== undefined && (clean & ALL_KINDS) === ALL_KINDS;
     const isRoute = models.decorators.has(`${path}()`);
@@ -183,6 +186,10 @@ export class ExternalCaller {
 
 /** What stands under some names of options objects; of an untrusted object each part is untrusted. */
 function partsOf(chosen: readonly Value[], names: readonly string[], state: State): Value[] {
+  const deep = names.find((name) => name.includes('.'));
+  if (deep !== undefined) {
+    return deep.split('.').reduce<readonly Value[]>((held, name) => partsOf(held, [name], state), chosen) as Value[];
+  }
   return chosen.flatMap((given) => {
     const held = given.objects.flatMap((id) => {
       const object = state.heap.get(id);

@@ -1,8 +1,10 @@
+import type { Constant } from '../graph/ir.ts';
 import { ALL_KINDS, bitsOf } from './kinds.ts';
 import { type Facts, onlyText, type Predicate, type Value } from './value.ts';
 
 const NONE: Facts = new Map();
 const PATH = bitsOf(['path']);
+export const PROTOTYPE = bitsOf(['prototype']);
 const PLACE = bitsOf(['url', 'redirect']);
 /** Type of the host in a parsed URL. */
 export const HOST = 'url:host';
@@ -18,6 +20,11 @@ export function about(of: Value, bits: number): Facts {
 /** The opposite condition. */
 export function negated(predicate: Predicate | null): Predicate | null {
   return predicate === null ? null : { whenTrue: predicate.whenFalse, whenFalse: predicate.whenTrue };
+}
+
+/** The name through which all objects are reached from one of them. */
+export function namesPrototype(one: Constant): boolean {
+  return one.kind === 'string' && one.value === '__proto__';
 }
 
 const NEGATIVE = new Set(['!=', '!==', 'is not', 'not in']);
@@ -56,7 +63,8 @@ function comparisonFacts(operator: string, left: Value, right: Value, constantMe
   }
   // Equal to a constant that is something: it is that constant.
   const something = known.constants.every((one) => one.kind !== 'nothing');
-  return something ? { whenTrue: about(untrusted, bitsOfEqual(untrusted)), whenFalse: NONE } : null;
+  const unequal = known.constants.some(namesPrototype) ? about(untrusted, PROTOTYPE) : NONE;
+  return something ? { whenTrue: about(untrusted, bitsOfEqual(untrusted)), whenFalse: unequal } : null;
 }
 
 /** What a value is clean for that is equal to a constant; a host says nothing of the rest of its URL. */
@@ -157,4 +165,29 @@ export function replacementClean(source: string, global: boolean, replacement: s
   if (inner.includes('<') && inner.includes('>')) bits |= bitsOf(['html']);
   if (inner.includes('/') && (inner.includes('\\\\') || inner.includes('.'))) bits |= PATH;
   return bits;
+}
+
+/** What a comparison of a position shows: `-1` is nowhere, `0` is at the start. */
+export function positionPredicate(
+  operator: string,
+  { found, atStart }: { readonly found: Predicate | null; readonly atStart: Predicate | null },
+  other: Value,
+): Predicate | null {
+  const [one] = other.constants?.length === 1 ? other.constants : [];
+  if (one?.kind !== 'number') return null;
+  const comparison = operator.slice(0, 2);
+  if (one.value === -1) {
+    if (comparison === '!=' || operator === '>') return found;
+    return comparison === '==' ? negated(found) : null;
+  }
+  if (one.value !== 0) return null;
+  if (operator === '>=') return found;
+  if (operator === '<') return negated(found);
+  return comparison === '==' ? atStart : comparison === '!=' ? negated(atStart) : null;
+}
+
+/** What it shows that an expression matches nowhere: the characters that it looks for are not there. */
+export function patternAbsent(source: string): number {
+  const inner = source.replace(/^\((?:\?:)?(.*)\)$/, '$1').replaceAll('\\', '');
+  return inner.split('|').reduce((bits, word) => bits | absenceOf(word), 0);
 }

@@ -7,6 +7,7 @@ import type { SinkKind } from './kinds.ts';
 import { Maker } from './make.ts';
 import { deleteKey, keyOf, Memory } from './memory.ts';
 import { Operators } from './operators.ts';
+import { foundUnder, writtenInto } from './prototype.ts';
 import { fork, joinStates, learn, type State, stateCovers } from './state.ts';
 import {
   constant,
@@ -19,6 +20,7 @@ import {
   truth,
   type Value,
   value,
+  withFacts,
 } from './value.ts';
 
 /** What a call gives back, and the state it leaves; null where it never returns. */
@@ -215,9 +217,13 @@ class Activation {
         state.slots[a] = this.#get(b);
         return true;
       case OP.storeCell:
-        this.#owner.context.writeCell(this.#at, a, this.#get(b));
+        // What a check has shown here is not known where the cell is read.
+        this.#owner.context.writeCell(this.#at, a, withFacts(this.#get(b), state.facts));
         return true;
       case OP.setField:
+        if (this.#get(a).foundBy !== null) {
+          writtenInto(this.#owner.context, this.#get(a), null, this.#get(c), this.#site(node), state);
+        }
         this.#owner.memory.write(this.#get(a), this.#module.strings[b]!, this.#get(c), state, this.#site(node));
         return true;
       case OP.setIndex:
@@ -261,7 +267,7 @@ class Activation {
       case OP.field:
         return memory.read(this.#get(a), strings[b]!, state, this.#site(node));
       case OP.index:
-        return this.#index(this.#get(a), this.#get(b), state, node);
+        return foundUnder(this.#get(b), this.#get(a), this.#index(this.#get(a), this.#get(b), state, node));
       case OP.slice:
         return this.#slice(this.#get(a), b < 0 ? null : this.#get(b), c < 0 ? null : this.#get(c), state, node);
       case OP.binary:
@@ -352,7 +358,7 @@ class Activation {
     if (kind !== undefined) {
       for (const one of [written, key]) this.#owner.context.sink(kind, one, this.#site(node), state, of.api!);
     }
-    this.#caller.keyWritten(of, key, this.#site(node), state);
+    writtenInto(this.#owner.context, of, key, written, this.#site(node), state);
   }
 
   #slice(of: Value, start: Value | null, end: Value | null, state: State, node: number): Value {

@@ -14,6 +14,7 @@ export function liveModules(
   program: Program,
   indexes: ReadonlyMap<string, ModelIndex>,
   from: ReadonlySet<SourceKind> | null,
+  also: readonly number[] = [],
 ): { readonly live: readonly number[]; readonly needed: readonly number[] } {
   const roots = new Map([...indexes].map(([language, index]) => [language, rootsOf(index, from)]));
   const words = new Map<ModelIndex, ReturnType<typeof sinkWords>>();
@@ -27,8 +28,8 @@ export function liveModules(
       module.functions.some((fn) => fn.parameters.length > 0 && callsSink(fn, module, known));
     if (isOpen || isLive(program, at, roots.get(module.language)!, index)) live.push(at);
   }
-  const needed = new Set(live);
-  const waiting = [...live];
+  const needed = new Set([...live, ...also]);
+  const waiting = [...needed];
   for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
     for (let i = 0; i < program.modules[module]!.imports.length; i++) {
       const binding = program.binding(module, i);

@@ -1,10 +1,22 @@
 import type { Binding } from '../graph/program.ts';
+import { isScript } from './assume.ts';
 import { type Context, passing } from './context.ts';
 import { isSimpleType } from './convention.ts';
 import { HOST } from './guards.ts';
 import { EMPTY_OBJECT, readAny, readKey, writeKey } from './heap.ts';
 import type { State } from './state.ts';
-import { derived, join, mergeTaints, nothing, onlyConstant, onlyText, type Site, type Value, value } from './value.ts';
+import {
+  derived,
+  join,
+  mergeTaints,
+  nothing,
+  onlyConstant,
+  onlyText,
+  type Site,
+  type Value,
+  value,
+  withFacts,
+} from './value.ts';
 
 /** The name under which a constant key stands; null where the key is not known. */
 export function keyOf(key: Value): string | null {
@@ -25,6 +37,8 @@ export function deleteKey(of: Value, key: Value, state: State): void {
   state.heap.set(id, { ...object, fields, length: null });
 }
 
+/** The global object of a script, by any of its names. */
+const GLOBALS = new Set(['window', 'self', 'globalThis', 'global']);
 const HOST_PARTS = new Set(['netloc', 'hostname', 'host', 'origin']);
 
 /** The host of a parsed URL speaks for the URL, as far as places go. */
@@ -117,8 +131,11 @@ export class Memory {
       const held = of.taints.length > 0 ? null : this.#ofClass(of.type.slice(6), name, state);
       if (held !== null && (held.constants !== null || held.objects.length > 0)) return held;
       const [module, cls] = of.type.slice(6).split(':').map(Number) as [number, number];
-      const type = of.taints.length === 0 ? undefined : this.#context.module(module).classes[cls]?.fields.get(name);
-      if (type !== undefined && isSimpleType(type)) return value({ type: 'number' });
+      const type = this.#context.module(module).classes[cls]?.fields.get(name);
+      if (of.taints.length > 0 && type !== undefined && isSimpleType(type)) return value({ type: 'number' });
+      const path =
+        type === undefined ? undefined : this.#context.models(module).parameters.get(type.replace(/<.*$/, ''));
+      if (of.taints.length === 0 && path !== undefined) return this.#context.api(path, site);
     }
     for (const { module, cls } of of.functions) {
       const method = cls < 0 ? undefined : this.#context.module(module).classes[cls]!.methods.get(name);
@@ -135,6 +152,10 @@ export class Memory {
   /** A part that nobody wrote: of an API its path goes on; of anything untrusted it is untrusted. */
   part(of: Value, name: string, site: Site): Value {
     if (of.api === null && of.taints.length === 0) return value();
+    if (of.api !== null && GLOBALS.has(of.api) && name !== 'name' && this.#isScript(site))
+      return this.global(name, site);
+    const kept = of.api === null ? null : this.#context.keptField(of.api, name);
+    if (kept !== null) return kept;
     if (of.api !== null && of.taints.length > 0 && this.#context.models(site.module).drops.has(`${of.api}.${name}`)) {
       return this.#context.api(`${of.api}.${name}`, site);
     }
@@ -255,14 +276,28 @@ export class Memory {
     return cls < 0 ? null : `${cell.module}:${cls}`;
   }
 
+  #isScript(site: Site): boolean {
+    return isScript(this.#context.module(site.module));
+  }
+
+  /** Assignments that are sinks, or that hand a function to somebody who calls it. */
+  #assigned(path: string, name: string, written: Value, state: State, site: Site): void {
+    const models = this.#context.models(site.module);
+    const kind = models.assignments.get(path);
+    if (kind !== undefined)
+      this.#context.sink(kind, written, site, state, path.startsWith('?.') ? `the property ${name}` : path);
+    const callback = models.callbacks.get(`${path}=`);
+    if (callback === undefined) return;
+    for (const ref of written.functions) this.#context.entries.push({ ref, callback, site, route: '', heap: null });
+  }
+
   write(of: Value, name: string | null, written: Value, state: State, site: Site): void {
-    if (name !== null && of.api !== null) {
-      const kind = this.#context.models(site.module).assignments.get(`${of.api}.${name}`);
-      if (kind !== undefined) this.#context.sink(kind, written, site, state, `${of.api}.${name}`);
-    }
     if (name !== null) {
-      const anyones = this.#context.models(site.module).assignments.get(`?.${name}`);
-      if (anyones !== undefined) this.#context.sink(anyones, written, site, state, `the property ${name}`);
+      if (of.api !== null) this.#assigned(`${of.api}.${name}`, name, written, state, site);
+      this.#assigned(`?.${name}`, name, written, state, site);
+      if (of.api !== null && this.#context.models(site.module).keeps.has(of.api)) {
+        this.#context.keepField(of.api, name, withFacts(written, state.facts));
+      }
     }
     const ids = of.objects.length > 0 ? of.objects : [-of.id];
     for (const id of ids) {

@@ -14,9 +14,17 @@ import { bitsOf, type SinkKind, type SourceKind } from './kinds.ts';
 export interface Model {
   readonly package: string;
   readonly languages: readonly ParsedLanguage[];
-  /** What a call or field gives, as the name of another path: `{'express()': 'express.Application'}`. */
+  /**
+   * What a call or field gives, as the name of another path: `{'express()': 'express.Application'}`; where it depends on the
+   * first argument, that literal stands in the brackets: `document.createElement(script)`.
+   */
   readonly types?: Readonly<Record<string, string>>;
+  /** A `?` at the end: it may be the program's own, so that what comes of it is likely, not proved. */
   readonly sources?: Readonly<Partial<Record<SourceKind, readonly string[]>>>;
+  /** Sources whose parts are texts: never objects with operators or names of their own. */
+  readonly texts?: readonly string[];
+  /** Paths whose fields are kept from one entry to the next: what one handler writes, a later one reads. */
+  readonly keeps?: readonly string[];
   readonly sinks?: Readonly<Partial<Record<SinkKind, readonly string[]>>>;
   /** Calls whose result is clean for a kind; `all` for every kind. */
   readonly cleans?: Readonly<Partial<Record<SinkKind | 'all', readonly string[]>>>;
@@ -38,7 +46,10 @@ export interface Model {
   readonly asserts?: Readonly<Partial<Record<SinkKind | 'all', readonly string[]>>>;
   /** Calls that are true only when their argument (or receiver) is clean for the kind: predicates. */
   readonly guards?: Readonly<Partial<Record<SinkKind | 'all', readonly string[]>>>;
-  /** Calls that are given a function and call it: with what, and what becomes of its result. */
+  /**
+   * Calls that are given a function and call it: with what, and what becomes of its result. `addEventListener(message)` depends
+   * on the first argument, `onmessage=` is an assignment.
+   */
   readonly callbacks?: Readonly<Record<string, Callback>>;
   /** Decorators that make a function an entry. */
   readonly decorators?: Readonly<Record<string, Callback>>;
@@ -62,6 +73,8 @@ export interface Callback {
   readonly at?: string;
   /** Path of each parameter; `source:request` for an untrusted value itself, empty for nothing known. */
   readonly parameters?: readonly string[];
+  /** A function with so many parameters handles errors, and gets one before all others. */
+  readonly errorsAt?: number;
   /** Every parameter that is not named above is an untrusted value: the parts of a route. */
   readonly others?: SourceKind;
   /** The result goes to a sink of this kind. */
@@ -92,6 +105,9 @@ export interface SinkCondition {
 export interface ModelIndex {
   readonly types: ReadonlyMap<string, string>;
   readonly sources: ReadonlyMap<string, SourceKind>;
+  readonly weakSources: ReadonlySet<string>;
+  readonly texts: ReadonlySet<string>;
+  readonly keeps: ReadonlySet<string>;
   readonly sinks: ReadonlyMap<string, readonly SinkSpec[]>;
   readonly assignments: ReadonlyMap<string, SinkKind>;
   readonly cleans: ReadonlyMap<string, number>;
@@ -120,7 +136,8 @@ export function indexModels(models: readonly Model[], language: ParsedLanguage):
   const passes = new Set<string>();
   const drops = new Set<string>();
   const [resolves, compiles] = [new Set<string>(), new Set<string>()];
-  const [gives, merges] = [new Set<string>(), new Set<string>()];
+  const [gives, merges, keeps] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const [weakSources, texts] = [new Set<string>(), new Set<string>()];
   const matches = new Map<string, 'start' | 'whole' | 'part'>();
   const [cleans, asserts, guards] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   const callbacks = new Map<string, Callback>();
@@ -130,7 +147,15 @@ export function indexModels(models: readonly Model[], language: ParsedLanguage):
   for (const model of models) {
     if (!model.languages.includes(language)) continue;
     for (const [path, type] of Object.entries(model.types ?? {})) types.set(path, type);
-    for (const [kind, paths] of entries(model.sources)) for (const path of paths) sources.set(path, kind);
+    for (const [kind, paths] of entries(model.sources)) {
+      for (const written of paths) {
+        const path = written.replace(/\?$/, '');
+        sources.set(path, kind);
+        if (path !== written) weakSources.add(path);
+      }
+    }
+    for (const path of model.texts ?? []) texts.add(path);
+    for (const path of model.keeps ?? []) keeps.add(path);
     for (const [kind, paths] of entries(model.sinks)) {
       for (const written of paths) {
         if (written.endsWith('=')) assignments.set(written.slice(0, -1), kind);
@@ -168,6 +193,9 @@ export function indexModels(models: readonly Model[], language: ParsedLanguage):
     assignments,
     cleans,
     passes,
+    weakSources,
+    texts,
+    keeps,
     gives,
     merges,
     drops,
@@ -197,7 +225,7 @@ function addBits(into: Map<string, number>, record: Model['cleans']): void {
 
 /** `subprocess.run(0, shell=True)` → the callee and what must be clean. */
 function parseSink(written: string, kind: SinkKind): { callee: string; spec: SinkSpec } {
-  const parts = /^(.+)\(([\w*:]+)(?:\.([\w|]+))?((?:,\s*\w+[=~][^,)]+)*)\)(\??)$/.exec(written);
+  const parts = /^(.+)\(([\w*:]+)(?:\.([\w|.]+))?((?:,\s*\w+[=~][^,)]+)*)\)(\??)$/.exec(written);
   if (parts === null) throw new Error(`${written} names no argument of a call`);
   const [, callee, argument, properties, conditions, mark] = parts;
   bitsOf([kind]);

@@ -1,8 +1,7 @@
 import type { Caller } from './call.ts';
-import { type Context, NUMERIC, passing } from './context.ts';
+import { type Context, MADE_TEXT, NUMERIC, passing } from './context.ts';
 import { foldBinary, foldCompare, foldConcat, foldUnary } from './fold.ts';
-import { comparisonPredicate, negated, prefixClean } from './guards.ts';
-import { bitsOf } from './kinds.ts';
+import { comparisonPredicate, negated, positionPredicate, prefixClean } from './guards.ts';
 import { below } from './parameters.ts';
 import type { State } from './state.ts';
 import {
@@ -20,9 +19,6 @@ import {
 
 /** Stands for a text that the program chose itself where a place begins. */
 const OWN_PLACE = 'own://place/';
-
-/** A text that was just made is no object with operators or names of its own. */
-const MADE_TEXT = bitsOf(['nosql', 'assign']);
 
 /** What operators make of abstract values: constants are computed, taints passed on, comparisons remembered. */
 export class Operators {
@@ -78,6 +74,8 @@ export class Operators {
     }
     const folded = foldUnary(operator, of);
     if (folded !== null) return folded;
+    const place = operator === '~' ? this.#context.positions.get(of.id) : undefined;
+    if (place !== undefined) return value({ type: 'number', predicate: place.found });
     if (operator === 'typeof') return value({ type: `typeof:${of.id}` });
     return value({ type: 'number', taints: cleaned(derived(of), NUMERIC) });
   }
@@ -85,6 +83,8 @@ export class Operators {
   compare(operator: string, left: Value, right: Value, state: State): Value {
     const folded = foldCompare(operator, left, right) ?? this.#caller.membership(operator, left, right, state);
     if (folded !== null) return boolean(folded);
+    const place = this.#context.positions.get(left.id);
+    if (place !== undefined) return value({ type: 'boolean', predicate: positionPredicate(operator, place, right) });
     const constantMembers = this.#caller.hasConstantMembers(right, state);
     const predicate = operator === 'instanceof' ? null : comparisonPredicate(operator, left, right, constantMembers);
     return value({ type: 'boolean', predicate });

@@ -73,6 +73,10 @@ export function scriptCall(
             ...make({ ...EMPTY_OBJECT, protos: first.objects }, 'create'),
             ...(isNull(first) && { type: 'bare' }),
           });
+    case 'Object.hasOwn':
+      return first === undefined
+        ? null
+        : caller.method(first, 'hasOwnProperty', { ...args, receiver: first, given: args.given.slice(1) }, state);
     case 'Object.keys':
     case 'Object.getOwnPropertyNames':
     case 'Reflect.ownKeys':

@@ -2,11 +2,12 @@ import type { FunctionIr } from '../graph/ir.ts';
 import type { Program } from '../graph/program.ts';
 import { assumed } from './assume.ts';
 import { Context, type Entry } from './context.ts';
-import { conventionOf } from './convention.ts';
+import { conventionOf, isSimpleType } from './convention.ts';
 import type { Flow } from './flow.ts';
 import { Heap } from './heap.ts';
 import { Interpreter } from './interpret.ts';
-import type { SourceKind } from './kinds.ts';
+import type { SinkKind, SourceKind } from './kinds.ts';
+import { exportedFunctions, libraryParameter, openModules } from './library.ts';
 import { liveModules } from './live.ts';
 import type { Callback, ModelIndex } from './model.ts';
 import { callsSink, Handing, sinkWords } from './parameters.ts';
@@ -22,6 +23,8 @@ export interface SolveOptions {
   readonly fileSteps?: number;
   /** Parameters of exported functions count as untrusted, as a guess. */
   readonly libraryParameters?: boolean;
+  /** Paths of the files whose exports a package offers to anybody. */
+  readonly offered?: ReadonlySet<string>;
 }
 
 export interface Solution {
@@ -75,8 +78,10 @@ export function solve(
     const fn = program.modules[ref.module]!.functions[ref.fn];
     if (fn === undefined) return;
     const own = fn.receiverFirst ? fn.parameters.slice(1) : fn.parameters;
+    // `(error, req, res, next)`: what handles errors is told apart by how much it takes.
+    const shift = callback.errorsAt !== undefined && own.length === callback.errorsAt ? 1 : 0;
     const parameters = own.map((parameter, index) => {
-      const path = callback.parameters?.[index];
+      const path = callback.parameters?.[index - shift];
       const at = { module: ref.module, node: site.module === ref.module ? site.node : 0 };
       if (path?.startsWith('source:')) return context.untrusted(path.slice(7) as 'request', at, parameter.name);
       if (path !== undefined && path !== '') return context.api(path, at);
@@ -104,7 +109,10 @@ export function solve(
   }
 
   const ground = new Heap();
-  const { live, needed } = liveModules(program, indexes, options.from === undefined ? null : new Set(options.from));
+  const asked = options.from === undefined ? null : new Set(options.from);
+  const open = asked === null || asked.has('library') ? openModules(program, options.offered ?? new Set()) : [];
+  const also = open.map(({ module }) => module);
+  const { live, needed } = liveModules(program, indexes, asked, also);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     context.stale = false;
     context.entries.length = 0;
@@ -112,11 +120,34 @@ export function solve(
     done.clear();
     drained = 0;
     drain();
+    runLibrary();
     runRest();
     if (!context.stale) break;
   }
   const exhausted = [...context.exhausted].sort((a, b) => a - b);
   return { flows: context.flows.all(), exhausted, steps: context.spent };
+
+  /** Functions that a library hands out, and in every script what writes under names that it is given. */
+  function runLibrary(): void {
+    for (const { module, isOffered, writers } of open) {
+      if (isOffered) for (const ref of exportedFunctions(context, ground, module)) runOpen(ref, undefined);
+      for (const index of writers) runOpen({ module, fn: index, cls: -1, receiver: null }, ['prototype']);
+    }
+  }
+
+  function runOpen(ref: FunctionRef, kinds: readonly SinkKind[] | undefined): void {
+    const fn = program.modules[ref.module]!.functions[ref.fn]!;
+    const site = { module: ref.module, node: fn.code[5] ?? 0 };
+    const given = fn.parameters.map(
+      (parameter) =>
+        assumed(context, ref.module, fn, parameter) ??
+        (isSimpleType(parameter.type) || parameter.rest !== 'none'
+          ? value()
+          : libraryParameter(context, parameter.name, site, kinds)),
+    );
+    run(ref, given, null);
+    drain();
+  }
 
   /** Functions that nobody called: their parameters are what their types and names say. */
   function runRest(): void {

@@ -152,7 +152,13 @@ export function sameConstant(a: Constant, b: Constant): boolean {
 
 /** Applies what checks have shown: the same value with its taints cleaned; taints that are clean of everything go. */
 export function withFacts(of: Value, facts: Facts): Value {
-  if (of.taints.length === 0 || facts.size === 0) return of;
+  if (facts.size === 0) return of;
+  if (of.foundBy !== null) {
+    const key = withFacts({ ...of.foundBy, foundBy: null }, facts);
+    if (key.taints !== of.foundBy.taints)
+      return withFacts({ ...of, foundBy: key.taints.length === 0 ? null : key }, facts);
+  }
+  if (of.taints.length === 0) return of;
   const whole = facts.get(of.id) ?? 0;
   let changed = false;
   const taints: Taint[] = [];
@@ -281,6 +287,7 @@ export function covers(old: Value, now: Value): boolean {
       if (!old.taints.some((one) => one.source === taint.source && (one.clean & ~taint.clean) === 0)) return false;
     } else if ((known.clean & ~taint.clean) !== 0) return false;
   }
+  if (now.foundBy !== null && old.foundBy === null) return false;
   for (const one of now.objects) if (!old.objects.includes(one)) return false;
   for (const one of now.functions) {
     if (!old.functions.some((known) => known.module === one.module && known.fn === one.fn && known.cls === one.cls)) {

@@ -55,6 +55,8 @@ export function commonJsExport(at: ScriptContext, node: number): string | null {
   return isExports ? property : null;
 }
 
+const PAGE = new Set(['location', 'onmessage', 'onhashchange']);
+
 function rootVariable(at: ScriptContext, name: string): Variable {
   let scope = at.scope;
   while (scope.parent !== null) scope = scope.parent;
@@ -83,6 +85,12 @@ export function assignTo(at: ScriptContext, target: number, value: number): void
     case 'identifier':
     case 'shorthand_property_identifier_pattern':
     case 'undefined':
+      // Names of the page itself are no variables of the module: to set `location` goes there.
+      if (PAGE.has(view.text(target)) && at.scope.find(view.text(target)) === null) {
+        const page = fn.value(OP.global, target, module.string('window'));
+        fn.act(OP.setField, target, page, module.string(view.text(target)), value);
+        break;
+      }
       fn.store(at.scope.find(view.text(target)) ?? rootVariable(at, view.text(target)), value, target);
       break;
     case 'member_expression': {

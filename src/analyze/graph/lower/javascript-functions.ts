@@ -43,8 +43,17 @@ function createFunction(at: ScriptContext, node: number, making: Making): Functi
     const { usesArguments, hasArrow } = declareVars(view, body, scope);
     if (!isArrow && hasArrow) fn.store(scope.declare('this'), fn.value(OP.this, node), node);
     if (!isArrow && usesArguments) {
-      const given = fn.parameters.map((_, i) => fn.load(fn.variables[i]!, node));
-      fn.store(scope.declare('arguments'), fn.value(OP.list, node, 0, fn.positional(given)), node);
+      const given = fn.parameters.map(({ slot, rest }) => ({
+        kind: rest === 'none' ? ARGUMENT.positional : ARGUMENT.spread,
+        value: fn.load(fn.variables[slot]!, node),
+      }));
+      if (fn.parameters.every(({ rest }) => rest === 'none')) {
+        // What is given beyond the parameters is in `arguments` alone.
+        const more = fn.newVariable('');
+        fn.parameters.push({ name: '', slot: more.slot, rest: 'list', optional: true, type: '', decorators: [] });
+        given.push({ kind: ARGUMENT.spread, value: fn.load(more, node) });
+      }
+      fn.store(scope.declare('arguments'), fn.value(OP.list, node, 0, fn.list(given)), node);
     }
     if (own >= 0 && scope.own(view.text(own)) === null) {
       fn.store(scope.declare(view.text(own)), fn.value(OP.closure, own, fn.index, -1), own);
