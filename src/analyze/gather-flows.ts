@@ -4,6 +4,7 @@ import { decodeText } from '../lib/text.ts';
 import type { Change } from '../model/change.ts';
 import type { AnalyzerFacts, FlowFacts, Match, ProgramFile } from '../model/facts.ts';
 import type { Analysts, Cache, Content, Progress, Repository } from '../model/ports.ts';
+import { isManifest, markOffered } from './offered.ts';
 import type { ProgramParts } from './program.ts';
 import { isFollowed } from './taint/flows-in.ts';
 import { neighboursOf } from './taint/neighbours.ts';
@@ -30,6 +31,7 @@ export type TakeApart = (files: readonly ProgramFile[]) => ProgramParts;
 /** Imported files that are read along with a change, at most; what lies beyond is told as scope. */
 const MOST_NEIGHBOURS = 60;
 const DEEPEST = 2;
+const MOST_MANIFESTS = 20;
 /** Files whose bytes are held beside their texts at once. */
 const BATCH_FILES = 400;
 
@@ -42,7 +44,9 @@ export async function gatherFlows(
   signal: AbortSignal,
 ): Promise<GatheredFlows> {
   const after = await sideOf(change, 'after', ports, signal);
-  const follow = (files: readonly ProgramFile[]) => followed(files, ports, takeApart, rulesDigest, signal);
+  const manifests = await manifestsOver(after, change, ports, signal);
+  const follow = (files: readonly ProgramFile[]) =>
+    followed(markOffered([...files, ...manifests]), ports, takeApart, rulesDigest, signal);
   if (change.base === null) return { before: [], ...(await follow(after)), scope: null };
   // Only a file in which an untrusted value can appear makes it worth reading what is imported.
   const worth = takeApart(after).parts.flat();
@@ -79,16 +83,43 @@ async function sideOf(
   for (let at = 0; at < wanted.length; at += BATCH_FILES) {
     const batch = wanted.slice(at, at + BATCH_FILES);
     const contents = await repository.read(
-      batch.filter(({ language }) => isFollowed(language)),
+      batch.filter(({ path, language }) => isFollowed(language) || isManifest(path)),
       signal,
     );
     for (const { path, blob, language } of batch) {
       // Of a file in another language only its name is told.
-      const text = isFollowed(language) ? textOf(contents.get(blob) ?? null) : '';
+      const text = isFollowed(language) || isManifest(path) ? textOf(contents.get(blob) ?? null) : '';
       if (text !== null) files.push({ path, language, text });
     }
   }
   return files;
+}
+
+/** What the folders over changed files say of their packages, where the change itself does not. */
+async function manifestsOver(
+  files: readonly ProgramFile[],
+  { base, head }: Change,
+  { repository }: FlowPorts,
+  signal: AbortSignal,
+): Promise<ProgramFile[]> {
+  if (base === null) return [];
+  const known = new Set(files.map(({ path }) => path));
+  const wanted = new Set<string>();
+  for (const { path, language } of files) {
+    if (!/^(?:javascript|typescript|tsx)$/.test(language)) continue;
+    for (let end = path.lastIndexOf('/'); ; end = path.lastIndexOf('/', end - 1)) {
+      const manifest = `${path.slice(0, end + 1)}package.json`;
+      if (isManifest(manifest) && !known.has(manifest)) wanted.add(manifest);
+      if (end <= 0) break;
+    }
+  }
+  const revision = head.kind === 'commit' ? (head.sha ?? null) : null;
+  const found: ProgramFile[] = [];
+  for (const path of [...wanted].slice(0, MOST_MANIFESTS)) {
+    const text = textOf(await repository.readAt(revision, path, signal).catch(() => null));
+    if (text !== null) found.push({ path, language: 'json', text });
+  }
+  return found;
 }
 
 /** Files that these files import, and what those import, nearest first; the change's own are known already. */
@@ -138,7 +169,13 @@ async function followed(
   signal: AbortSignal,
 ): Promise<Pick<GatheredFlows, 'after' | 'files'>> {
   const { parts, files: status } = takeApart(files);
-  const keys = parts.map((part) => digestOf(['flows', rulesDigest, ...part.map(({ path, text }) => [path, text])]));
+  const keys = parts.map((part) =>
+    digestOf([
+      'flows',
+      rulesDigest,
+      ...part.map(({ path, text, offered }) => [path, text, ...(offered === true ? [1] : [])]),
+    ]),
+  );
   const cached = await cache.get(keys);
   const facts = keys.map((key) => factsFromText(cached.get(key)));
   const missing = parts.flatMap((part, index) => (facts[index] === null ? [{ part, index }] : []));

@@ -61,7 +61,10 @@ export async function analyzeProgram(
   for (const { path } of files) status.set(path, { analyzer: ANALYZER, status: 'complete' });
   let found: FlowsFound;
   try {
-    found = await flowsIn(files as readonly ParsedFile[], parser, models, { from: [...sourcesOf(flowRules)] });
+    found = await flowsIn(files as readonly ParsedFile[], parser, models, {
+      from: [...sourcesOf(flowRules)],
+      offered: new Set(files.filter(({ offered }) => offered === true).map(({ path }) => path)),
+    });
   } catch (error) {
     const reason = `The search for flows failed: ${(error instanceof Error ? error.message : String(error)).slice(0, 200)}`;
     return { matches: [], files: files.map(({ path }) => [path, { analyzer: ANALYZER, status: 'failed', reason }]) };

@@ -62,6 +62,8 @@ export interface ProgramFile {
   readonly path: string;
   readonly language: Language;
   readonly text: string;
+  /** True where its exports are offered to anybody, by a published package. */
+  readonly offered?: boolean;
 }
 
 /** What was found by following values through files that may import each other; JSON, as `FileFacts`. */

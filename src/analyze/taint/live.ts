@@ -1,5 +1,7 @@
+import type { ParsedLanguage } from '../../model/language.ts';
 import type { FunctionIr, ModuleIr } from '../graph/ir.ts';
 import type { Program } from '../graph/program.ts';
+import { isScript } from './assume.ts';
 import { conventionOf } from './convention.ts';
 import type { SourceKind } from './kinds.ts';
 import type { ModelIndex } from './model.ts';
@@ -74,8 +76,12 @@ export function mayBeLive(
   const isAlone = anyWord(alone);
   const roots = anyWord([...beside.keys()]);
   const others = anyWord([...beside.values()].flatMap((words) => [...words]));
-  return (text) => isAlone(text) || (roots(text) && others(text));
+  const setsByName = from?.has('library') === true && isScript({ language: language as ParsedLanguage });
+  return (text) => isAlone(text) || (roots(text) && others(text)) || (setsByName && SETS_BY_NAME.test(text));
 }
+
+/** A property is set whose name is computed. */
+const SETS_BY_NAME = /[\w$)\]]\[[^\]\n'"]*[A-Za-z_$][^\]\n]*\]\]?\s*(?:[-+*/|&?]{0,2})=(?![=>])/;
 
 /** Whether a text has one of the words, standing by itself. */
 function anyWord(words: readonly string[]): (text: string) => boolean {

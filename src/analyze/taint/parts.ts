@@ -27,7 +27,7 @@ export function partsOf(
     const mentionsSource =
       mentions.get(file.language) ?? mayBeLive(indexModels(models, file.language), file.language, from);
     mentions.set(file.language, mentionsSource);
-    if (isAsked(file) && mentionsSource(file.text)) waiting.push(index);
+    if (isAsked(file) && (file.offered === true || mentionsSource(file.text))) waiting.push(index);
   }
   const { find } = indexPaths(files);
   const folders = foldersOf(files);
