@@ -85,8 +85,10 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
   const findings = withLevels(withKnown(found, rules.known, change.files), rules.team.rules);
 
   const now = ports.clock.now();
-  const safeguards = rules.waivers;
-  const facts = { change, run, attributions, findings, safeguards, now, actor: judge.actor, sources };
+  const reviews = await ports.forge?.reviews(change, signal);
+  const safeguards = [...rules.waivers, ...(reviews?.safeguards ?? [])];
+  const asked = reviews === undefined ? sources : [...sources, reviews.source];
+  const facts = { change, run, attributions, findings, safeguards, now, actor: judge.actor, sources: asked };
   const clauses = await clausesFor(rules.team.policy);
   const decision = decide(facts, rules.team.policy, clauses);
   const report = { version: 1, change, attributions, run, findings, safeguards, decision } as const;

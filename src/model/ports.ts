@@ -1,6 +1,7 @@
 import type { Attribution } from './attribution.ts';
 import type { Change, Hunk } from './change.ts';
 import type { FileFacts, FlowFacts, ProgramFile } from './facts.ts';
+import type { Forge } from './forge.ts';
 import type { Language } from './language.ts';
 
 /** Which change is meant, in git's words. */
@@ -168,4 +169,6 @@ export interface Ports {
   readonly progress: Progress;
   /** Absent where no journal is kept. */
   readonly pending?: PendingAuthors;
+  /** Absent unless a flag asked for one: nothing leaves the machine by itself. */
+  readonly forge?: Pick<Forge, 'reviews'>;
 }

@@ -2,6 +2,7 @@ import type { Attribution } from './attribution.ts';
 import type { Change } from './change.ts';
 import type { Decision } from './decision.ts';
 import type { Finding, Level, Risk } from './finding.ts';
+import type { Tier } from './policy.ts';
 import type { Run } from './run.ts';
 import type { Rung, Safeguard } from './safeguard.ts';
 
@@ -27,6 +28,18 @@ export interface Report {
   readonly decision: Decision;
 }
 
+/** One file of a reading order; why it stands where it does is told in sentences. */
+export interface ReadingStep {
+  readonly path: string;
+  readonly tier: Tier;
+  /** Lines that the change added or rewrote. */
+  readonly lines: number;
+  readonly because: readonly string[];
+  /** 1-based lines of new findings, worst first: where to look in it. */
+  readonly at: readonly number[];
+  readonly minutes: number;
+}
+
 /** What the formats get: the report, the rules its findings name, and what is told beside the verdict. */
 export interface ReportInput {
   readonly report: Report;
@@ -35,4 +48,6 @@ export interface ReportInput {
   readonly steps?: readonly string[];
   /** Which layers of protection the change has, in their order; absent where nobody asked. */
   readonly ladder?: readonly Rung[];
+  /** The changed files in the order in which to read them; absent where nobody asked. */
+  readonly reading?: readonly ReadingStep[];
 }

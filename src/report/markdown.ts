@@ -27,9 +27,11 @@ import { visible } from './visible.ts';
 /** GitHub takes 65,536 characters; the budgets of the sections stay below it together, whatever the names in them. */
 const BUDGETS = {
   head: 8_000,
-  reasons: 14_000,
+  reasons: 13_000,
   steps: 2_000,
-  findings: 24_000,
+  ladder: 3_000,
+  findings: 19_500,
+  reading: 2_500,
   table: 8_000,
   authors: 2_500,
   notRun: 6_000,
@@ -47,7 +49,9 @@ export const markdown: Format = (input, options = {}) => {
     within(headLines(report), BUDGETS.head),
     within(reasonLines(report), BUDGETS.reasons),
     within(stepLines(input), BUDGETS.steps),
+    within(ladderLines(input), BUDGETS.ladder),
     findingLines(input),
+    within(readingLines(input), BUDGETS.reading),
     within(authorLines(report), BUDGETS.authors),
     within(notRunLines(report), BUDGETS.notRun),
     [`_${nextStep(report.decision, options.failOn)}_`],
@@ -99,6 +103,41 @@ function reasonLines({ decision }: Report): string[] {
 
 function stepLines({ steps = [] }: ReportInput): string[] {
   return steps.length === 0 ? [] : ['### To ship', '', ...steps.map((step, i) => `${i + 1}. ${sentence(step)}`)];
+}
+
+const RUNG_ICONS = { present: '✅', partial: '◐', missing: '—' } as const;
+
+/** Folded: what counts of it stands in the reasons, and the rest is for those who ask. One block, so that it closes. */
+function ladderLines({ ladder = [] }: ReportInput): string[] {
+  if (ladder.length === 0) return [];
+  const present = ladder.filter(({ state }) => state === 'present').length;
+  const missing = ladder.filter(({ state, asked }) => asked && state !== 'present').map(({ layer }) => layer);
+  const lacks = missing.length === 0 ? '' : `; asked for and not complete: ${missing.join(', ')}`;
+  const rows = ladder.map(
+    ({ layer, state, asked, because }) =>
+      `| ${RUNG_ICONS[state]} | ${layer}${asked ? ' *' : ''} | ${sentence(clip(because, 160, '…'))} |`,
+  );
+  const summary = `<details><summary>Safeguards: ${present} of ${ladder.length}${lacks}</summary>`;
+  const table = ['', '| | Layer (* the policy asks for it) | |', '| --- | --- | --- |', ...rows, '', '</details>'];
+  return [[summary, ...table].join('\n')];
+}
+
+const MOST_READ = 5;
+
+function readingLines({ reading = [] }: ReportInput): string[] {
+  if (reading.length === 0) return [];
+  const minutes = reading.reduce((sum, step) => sum + step.minutes, 0);
+  const steps = reading.slice(0, MOST_READ).map(({ path, because, at }, i) => {
+    const [line] = at;
+    return `${i + 1}. ${pathCode(path, line)} ${because.slice(0, 3).map(sentence).join(' ')}`;
+  });
+  const more = reading.length - steps.length;
+  return [
+    `### Read first, about ${count(minutes, 'minute')} in all`,
+    '',
+    ...steps,
+    ...(more > 0 ? ['', `and ${count(more, 'more file')}`] : []),
+  ];
 }
 
 function findingLines({ report, rules }: ReportInput): string[] {

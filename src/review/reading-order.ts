@@ -2,6 +2,7 @@ import type { Contributor } from '../model/attribution.ts';
 import type { Change, ChangedFile } from '../model/change.ts';
 import type { Finding, Level } from '../model/finding.ts';
 import type { Tier } from '../model/policy.ts';
+import type { ReadingStep } from '../model/report.ts';
 import type { Run } from '../model/run.ts';
 
 /** What a reading order is made from; how a tier and the authors of a file are told is handed in. */
@@ -12,18 +13,6 @@ export interface ReadingMaterial {
   tierOf(file: ChangedFile): Tier;
   /** Changed lines of the file by who wrote them. */
   linesOf(file: ChangedFile): Readonly<Record<Contributor, number>>;
-}
-
-/** One file of the plan; why it stands where it does is told in sentences. */
-export interface ReadingStep {
-  readonly path: string;
-  readonly tier: Tier;
-  /** Lines that the change added or rewrote. */
-  readonly lines: number;
-  readonly because: readonly string[];
-  /** 1-based lines of new findings, worst first: where to look in it. */
-  readonly at: readonly number[];
-  readonly minutes: number;
 }
 
 const TIER_WEIGHT: Readonly<Record<Tier, number>> = { critical: 40, standard: 10, contained: 0 };

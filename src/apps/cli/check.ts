@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { check } from '../../check.ts';
+import { check, type Judged } from '../../check.ts';
 import { CountersignError } from '../../model/error.ts';
+import type { Forge, Published } from '../../model/forge.ts';
 import type { ChangeRequest } from '../../model/ports.ts';
-import type { ReportInput } from '../../model/report.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
 import { type OutputChoice, printReports } from './output.ts';
 import type { ExitCode, Globals } from './program.ts';
@@ -21,7 +21,11 @@ export interface ChangeOptions {
   readonly tree?: string;
 }
 
-interface CheckOptions extends JudgingOptions, ChangeOptions {}
+interface CheckOptions extends JudgingOptions, ChangeOptions {
+  readonly forge?: 'github' | 'gitlab';
+  /** What to show on the forge; unless told a check and a comment. */
+  readonly show?: readonly Published[];
+}
 
 /** Judges a change and prints the reports that were asked for. */
 export async function checkCommand(
@@ -29,7 +33,7 @@ export async function checkCommand(
   outputs: readonly OutputChoice[],
   globals: Globals,
 ): Promise<ExitCode> {
-  return judge(requestOf(options), globals.cwd, options, outputs, globals, false);
+  return judge(requestOf(options), globals.cwd, options, outputs, globals);
 }
 
 interface ScanOptions extends JudgingOptions {
@@ -43,7 +47,7 @@ export async function scanCommand(
   globals: Globals,
 ): Promise<ExitCode> {
   const folder = resolve(globals.cwd, options.path);
-  return judge({ kind: 'tree' }, folder, options, outputs, globals, true);
+  return judge({ kind: 'tree' }, folder, { failOn: options.failOn, range: undefined, plain: true }, outputs, globals);
 }
 
 /** The change meant; throws `usage/bad-argument` when several are. */
@@ -63,19 +67,29 @@ export function requestOf({ range, staged, commit, last, tree }: ChangeOptions):
 async function judge(
   request: ChangeRequest,
   folder: string,
-  { failOn }: JudgingOptions,
+  { failOn, forge: forgeName, show = ['check', 'comment'], plain = false }: CheckOptions & { plain?: boolean },
   outputs: readonly OutputChoice[],
   globals: Globals,
-  plain: boolean,
 ): Promise<ExitCode> {
+  const { terminal } = globals;
+  const shown = forgeName === undefined ? null : await import('./forge.ts');
+  const forge = shown === null || forgeName === undefined ? null : await shown.openForge(forgeName, terminal.env);
   const session = await openSession(folder, globals, plain);
-  let input: ReportInput;
+  const ports = forge === null ? session.ports : { ...session.ports, forge };
+  let input: Judged;
   try {
-    const asked = request.kind === 'tree' && plain ? { ...request, under: session.under } : request;
-    input = await check(asked, session.ports, session.judge, globals.terminal.signal);
+    input = await check(askedOf(request, forge, plain ? session.under : null), ports, session.judge, terminal.signal);
   } finally {
     await session.close();
   }
+  if (shown !== null && forge !== null) await shown.publishTo(forge, input, new Set(show), failOn, terminal);
   await printReports(input, outputs, failOn, globals);
   return exitCodeOf(input.report.decision, failOn);
+}
+
+/** What the command line leaves open is what the CI job of the forge is about. */
+function askedOf(request: ChangeRequest, forge: Forge | null, under: string | null): ChangeRequest {
+  if (request.kind === 'tree' && under !== null) return { ...request, under };
+  if (request.kind !== 'default' || forge === null || forge.range === null) return request;
+  return { kind: 'range', range: forge.range };
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { PUBLISHED, type Published } from '../../../model/forge.ts';
 import { FORMATS, OutputPairs } from '../output.ts';
 import type { Declaration } from '../program.ts';
 
@@ -11,6 +12,18 @@ export function declareJudging({ root, globals, run }: Declaration): void {
     .option('--commit <sha>', 'judge one commit')
     .option('--last <n>', 'judge the last n commits', wholeNumber)
     .option('--tree <revision>', 'judge every file of a commit, as if all of it were new')
+    .addOption(
+      new Option('--forge <name>', 'in a CI job: ask it for reviews and show the verdict there').choices([
+        'github',
+        'gitlab',
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--show <parts>',
+        `what to show there: none, or some of ${PUBLISHED.join(',')} (default: check,comment)`,
+      ).argParser(published),
+    )
     .addHelpText('after', '\nExample:\n  countersign check origin/main..HEAD --format sarif --output countersign.sarif')
     .action((range: string | undefined, options) =>
       run(async () => {
@@ -58,6 +71,15 @@ function outputs(command: Command): { command: Command; pairs: OutputPairs } {
         .default('review'),
     );
   return { command, pairs };
+}
+
+function published(value: string): readonly Published[] {
+  if (value === 'none') return [];
+  return value.split(',').map((part) => {
+    const known = PUBLISHED.find((one) => one === part.trim());
+    if (known === undefined) throw new InvalidArgumentError(`Choose none, or some of ${PUBLISHED.join(', ')}.`);
+    return known;
+  });
 }
 
 function wholeNumber(value: string): number {
