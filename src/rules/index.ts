@@ -238,25 +238,37 @@ import qualityTautologicalTest from './quality/tautological-test.ts';
 import qualityTestWithoutAssertion from './quality/test-without-assertion.ts';
 import qualityUnreachableCode from './quality/unreachable-code.ts';
 import qualityWeakenedCi from './quality/weakened-ci.ts';
+import securityAllInterfaces from './security/all-interfaces.ts';
 import securityArchiveExtractUnchecked from './security/archive-extract-unchecked.ts';
+import securityAssertAsCheck from './security/assert-as-check.ts';
+import securityAutoescapeOff from './security/autoescape-off.ts';
 import securityBrokenCipher from './security/broken-cipher.ts';
 import securityBuiltCode from './security/built-code.ts';
 import securityBuiltShellCommand from './security/built-shell-command.ts';
+import securityBuiltSql from './security/built-sql.ts';
+import securityCheckThenUse from './security/check-then-use.ts';
+import securityCleartextTransport from './security/cleartext-transport.ts';
 import securityCodeInjection from './security/code-injection.ts';
 import securityCommandInjection from './security/command-injection.ts';
 import securityCookieFlags from './security/cookie-flags.ts';
 import securityCorsAnyOrigin from './security/cors-any-origin.ts';
 import securityCrossSiteScripting from './security/cross-site-scripting.ts';
+import securityCsrfOff from './security/csrf-off.ts';
 import securityDebugMode from './security/debug-mode.ts';
 import securityDeserializationOfUntrusted from './security/deserialization-of-untrusted.ts';
+import securityErrorDetailsExposed from './security/error-details-exposed.ts';
 import securityFixedNonce from './security/fixed-nonce.ts';
+import securityFixedSalt from './security/fixed-salt.ts';
+import securityHardcodedKey from './security/hardcoded-key.ts';
 import securityHiddenUnicode from './security/hidden-unicode.ts';
 import securityInsecureCookie from './security/insecure-cookie.ts';
 import securityJwtUnverified from './security/jwt-unverified.ts';
 import securityLdapInjection from './security/ldap-injection.ts';
 import securityMessageOriginUnchecked from './security/message-origin-unchecked.ts';
+import securityMissingAuthentication from './security/missing-authentication.ts';
 import securityMixedScriptName from './security/mixed-script-name.ts';
 import securityNosqlInjection from './security/nosql-injection.ts';
+import securityObsoleteTls from './security/obsolete-tls.ts';
 import securityOpenRedirect from './security/open-redirect.ts';
 import securityPathTraversal from './security/path-traversal.ts';
 import securityPermissiveFileMode from './security/permissive-file-mode.ts';
@@ -264,7 +276,10 @@ import securityPostMessageAnyOrigin from './security/post-message-any-origin.ts'
 import securityPredictableTempFile from './security/predictable-temp-file.ts';
 import securityPrototypePollution from './security/prototype-pollution.ts';
 import securityRandomInSession from './security/random-in-session.ts';
+import securityRootPrivileges from './security/root-privileges.ts';
+import securitySecretInLog from './security/secret-in-log.ts';
 import securityServerSideRequestForgery from './security/server-side-request-forgery.ts';
+import securityShortPassword from './security/short-password.ts';
 import securitySqlInjection from './security/sql-injection.ts';
 import securitySshHostUnchecked from './security/ssh-host-unchecked.ts';
 import securityTemplateInjection from './security/template-injection.ts';
@@ -272,9 +287,11 @@ import securityTimingUnsafeCompare from './security/timing-unsafe-compare.ts';
 import securityTlsVerificationOff from './security/tls-verification-off.ts';
 import securityTrustBoundary from './security/trust-boundary.ts';
 import securityUnboundedRead from './security/unbounded-read.ts';
+import securityUnrestrictedUpload from './security/unrestricted-upload.ts';
 import securityUnsafeDeserialization from './security/unsafe-deserialization.ts';
 import securityWeakHash from './security/weak-hash.ts';
 import securityWeakKeyDerivation from './security/weak-key-derivation.ts';
+import securityWeakKeySize from './security/weak-key-size.ts';
 import securityWeakPasswordHash from './security/weak-password-hash.ts';
 import securityWeakRandomness from './security/weak-randomness.ts';
 import securityWeakSignatureHash from './security/weak-signature-hash.ts';
@@ -521,25 +538,37 @@ export const rules: readonly RuleSpec[] = [
   qualityTestWithoutAssertion,
   qualityUnreachableCode,
   qualityWeakenedCi,
+  securityAllInterfaces,
   securityArchiveExtractUnchecked,
+  securityAssertAsCheck,
+  securityAutoescapeOff,
   securityBrokenCipher,
   securityBuiltCode,
   securityBuiltShellCommand,
+  securityBuiltSql,
+  securityCheckThenUse,
+  securityCleartextTransport,
   securityCodeInjection,
   securityCommandInjection,
   securityCookieFlags,
   securityCorsAnyOrigin,
   securityCrossSiteScripting,
+  securityCsrfOff,
   securityDebugMode,
   securityDeserializationOfUntrusted,
+  securityErrorDetailsExposed,
   securityFixedNonce,
+  securityFixedSalt,
+  securityHardcodedKey,
   securityHiddenUnicode,
   securityInsecureCookie,
   securityJwtUnverified,
   securityLdapInjection,
   securityMessageOriginUnchecked,
+  securityMissingAuthentication,
   securityMixedScriptName,
   securityNosqlInjection,
+  securityObsoleteTls,
   securityOpenRedirect,
   securityPathTraversal,
   securityPermissiveFileMode,
@@ -547,7 +576,10 @@ export const rules: readonly RuleSpec[] = [
   securityPredictableTempFile,
   securityPrototypePollution,
   securityRandomInSession,
+  securityRootPrivileges,
+  securitySecretInLog,
   securityServerSideRequestForgery,
+  securityShortPassword,
   securitySqlInjection,
   securitySshHostUnchecked,
   securityTemplateInjection,
@@ -555,9 +587,11 @@ export const rules: readonly RuleSpec[] = [
   securityTlsVerificationOff,
   securityTrustBoundary,
   securityUnboundedRead,
+  securityUnrestrictedUpload,
   securityUnsafeDeserialization,
   securityWeakHash,
   securityWeakKeyDerivation,
+  securityWeakKeySize,
   securityWeakPasswordHash,
   securityWeakRandomness,
   securityWeakSignatureHash,

@@ -76,7 +76,8 @@ export const flask: Model = {
     path: ['werkzeug.utils.secure_filename', 'werkzeug.utils.safe_join', 'flask.safe_join'],
     all: ['flask.url_for'],
   },
-  drops: ['flask.send_from_directory', 'flask.redirect', 'flask.abort', 'flask.flash'],
+  drops: ['flask.send_from_directory', 'flask.redirect', 'flask.flash'],
+  stops: ['flask.abort', 'werkzeug.exceptions.abort', 'quart.abort'],
   bad: [
     'from flask import request\ndef init(app):\n    @app.route("/x", methods=["POST"])\n    def x():\n        «return "<b>" + request.form.get("name") + "</b>"»',
     'from flask import request, make_response\ndef init(app):\n    @app.route("/x")\n    def show():\n        return «make_response((request.args["x"], 200))»',

@@ -268,6 +268,10 @@ export const pythonCore: Model = {
     'any',
     'all',
   ],
+  stops: ['sys.exit', 'os._exit', 'os.abort', 'exit', 'quit'],
+  asserts: {
+    all: ['int', 'float', 'uuid.UUID', 'ipaddress.ip_address', 'ipaddress.IPv4Address', 'ipaddress.ip_network'],
+  },
   guards: { all: ['uuid.validate', 'str.isdigit'] },
   bad: [
     'import subprocess\nwords = ["sh", "-c"]\nwords.append("echo " + input())\n«subprocess.run(words)»',
@@ -286,6 +290,8 @@ export const pythonCore: Model = {
     'import os\nname = input()\nif 7 * 6 - 2 > 50:\n    command = name\nelse:\n    command = "ls"\nos.system(command)',
     'import os\nname = input()\nif name not in ("a", "b"):\n    raise SystemExit\nos.system("ls " + name)',
     'import os\nage = int(input())\nos.system("kill " + str(age))',
+    'import os, sys\nname = input()\nif not name.isalnum():\n    sys.exit(1)\nos.system("ls " + name)',
+    'import os, ipaddress\nhost = input()\ntry:\n    ipaddress.ip_address(host)\nexcept ValueError:\n    raise SystemExit\nos.system("ping " + host)',
   ],
 };
 
