@@ -2,7 +2,7 @@ import { digestOf } from '../lib/hash.ts';
 import { languageOf } from '../lib/language.ts';
 import { decodeText } from '../lib/text.ts';
 import type { Change } from '../model/change.ts';
-import type { AnalyzerFacts, FlowFacts, Match, ProgramFile } from '../model/facts.ts';
+import type { AnalyzerFacts, FlowFacts, Match, ProgramFile, Settled } from '../model/facts.ts';
 import type { Analysts, Cache, Content, Progress, Repository } from '../model/ports.ts';
 import { isManifest, markOffered } from './offered.ts';
 import type { ProgramParts } from './program.ts';
@@ -20,6 +20,8 @@ export interface GatheredFlows {
   /** Matches of the base side, in files of the change; paths are those of the base. */
   readonly before: readonly Match[];
   readonly after: readonly Match[];
+  /** Places that flows answered, on both sides. */
+  readonly settled: { readonly before: readonly Settled[]; readonly after: readonly Settled[] };
   /** How the flow analyzer fared, by path at head. */
   readonly files: ReadonlyMap<string, AnalyzerFacts>;
   /** Set when a budget ended the search for files that the change imports. */
@@ -47,7 +49,10 @@ export async function gatherFlows(
   const manifests = await manifestsOver(after, change, ports, signal);
   const follow = (files: readonly ProgramFile[]) =>
     followed(markOffered([...files, ...manifests]), ports, takeApart, rulesDigest, signal);
-  if (change.base === null) return { before: [], ...(await follow(after)), scope: null };
+  if (change.base === null) {
+    const { settled, ...tree } = await follow(after);
+    return { before: [], ...tree, settled: { before: [], after: settled }, scope: null };
+  }
   // Only a file in which an untrusted value can appear makes it worth reading what is imported.
   const worth = takeApart(after).parts.flat();
   const neighbours = await importedBy(worth, new Set(after.map(({ path }) => path)), change, ports, signal);
@@ -60,6 +65,7 @@ export async function gatherFlows(
   return {
     before: base.after.filter((match) => known.has(match.path)),
     after: head.after.filter((match) => own.has(match.path)),
+    settled: { before: base.settled, after: head.settled },
     files: new Map([...head.files].filter(([path]) => own.has(path))),
     scope: neighbours.cut
       ? `Flows were followed through ${neighbours.files.length} imported files; more are imported than were read.`
@@ -167,11 +173,11 @@ async function followed(
   takeApart: TakeApart,
   rulesDigest: string,
   signal: AbortSignal,
-): Promise<Pick<GatheredFlows, 'after' | 'files'>> {
+): Promise<Pick<GatheredFlows, 'after' | 'files'> & { readonly settled: readonly Settled[] }> {
   const { parts, files: status } = takeApart(files);
   const keys = parts.map((part) =>
     digestOf([
-      'flows',
+      'flows 2',
       rulesDigest,
       ...part.map(({ path, text, offered }) => [path, text, ...(offered === true ? [1] : [])]),
     ]),
@@ -199,6 +205,7 @@ async function followed(
   if (fresh.size > 0) await cache.set(fresh);
   return {
     after: facts.flatMap((one) => one!.matches),
+    settled: facts.flatMap((one) => one!.settled ?? []),
     files: new Map([...status, ...facts.flatMap((one) => one!.files)]),
   };
 }

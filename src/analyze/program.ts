@@ -67,7 +67,11 @@ export async function analyzeProgram(
     });
   } catch (error) {
     const reason = `The search for flows failed: ${(error instanceof Error ? error.message : String(error)).slice(0, 200)}`;
-    return { matches: [], files: files.map(({ path }) => [path, { analyzer: ANALYZER, status: 'failed', reason }]) };
+    return {
+      matches: [],
+      settled: [],
+      files: files.map(({ path }) => [path, { analyzer: ANALYZER, status: 'failed', reason }]),
+    };
   }
   tell(found, views, status);
   const passes = new Map<string, FilePass>();
@@ -86,7 +90,12 @@ export async function analyzeProgram(
     hide(pass);
     return pass.matches().filter((match) => asked.has(match.ruleId));
   });
-  return { matches, files: [...status] };
+  const settled = found.cleared.flatMap(({ kind, ...place }) => {
+    const cwe = flowRules.flatMap(({ rule }) => (rule.detect.to.includes(kind) ? rule.cwe : []));
+    const { startLine, endLine } = regionIn(place, views);
+    return cwe.length === 0 ? [] : [{ path: place.path, startLine, endLine, cwe }];
+  });
+  return { matches, settled, files: [...status] };
 }
 
 class FileView {

@@ -66,9 +66,18 @@ export interface ProgramFile {
   readonly offered?: boolean;
 }
 
+/** Lines (1-based) where flows were followed to the end for some weaknesses: what a pattern alone says of them is answered. */
+export interface Settled {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly cwe: readonly number[];
+}
+
 /** What was found by following values through files that may import each other; JSON, as `FileFacts`. */
 export interface FlowFacts {
   readonly matches: readonly Match[];
+  readonly settled?: readonly Settled[];
   /** How the analyzer `taint` fared, by path. */
   readonly files: readonly (readonly [path: string, facts: AnalyzerFacts])[];
 }

@@ -3,7 +3,7 @@ import type { Program } from '../graph/program.ts';
 import { FlowSet } from './flow.ts';
 import { EMPTY_OBJECT, type Heap, itemsOf } from './heap.ts';
 import type { SinkKind, SourceKind } from './kinds.ts';
-import { ALL_KINDS, bitsOf } from './kinds.ts';
+import { ALL_KINDS, bitsOf, PARAMETER_KINDS } from './kinds.ts';
 import type { Callback, ModelIndex } from './model.ts';
 import type { State } from './state.ts';
 import {
@@ -157,11 +157,16 @@ export class Context {
       kind === 'html'
         ? this.#shown(given, state, site)
         : this.reachable(given, state, WHOLE_TEXTS.has(kind) && this.#isRecord(given, state) ? 0 : 2);
+    let isDirty = false;
     for (const taint of carried) {
       if ((taint.clean & bit) !== 0 || (kind === 'path' && taint.whole === true)) continue;
       if (taint.source === 'library' && taint.isPart !== true && kind !== 'prototype') continue;
+      isDirty = true;
       const step = this.step(taint.step, site, `Reaches ${what}`);
       this.flows.add({ kind, source: taint.source, sink: site, step, guessed: taint.guessed || isGuess });
+    }
+    if (!isDirty && given.taints.some(({ source }) => source !== 'parameter' || PARAMETER_KINDS.includes(kind))) {
+      this.flows.clear(kind, site);
     }
   }
 

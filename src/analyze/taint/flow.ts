@@ -11,14 +11,31 @@ export interface Flow {
   readonly guessed: boolean;
 }
 
+/** A sink that untrusted values reach, but none that can harm there. */
+export interface Cleared {
+  readonly kind: SinkKind;
+  readonly sink: Site;
+}
+
 /** Collects flows: one for each kind and sink, the surest and then the shortest. */
 export class FlowSet {
   readonly #flows = new Map<string, Flow>();
+  readonly #clear = new Map<string, Cleared>();
 
   add(flow: Flow): void {
     const key = `${flow.kind} ${flow.sink.module} ${flow.sink.node}`;
     const known = this.#flows.get(key);
     if (known === undefined || isBetter(flow, known)) this.#flows.set(key, flow);
+  }
+
+  /** An untrusted value came here and was clean: a check or an encoder did its work. */
+  clear(kind: SinkKind, sink: Site): void {
+    this.#clear.set(`${kind} ${sink.module} ${sink.node}`, { kind, sink });
+  }
+
+  /** Places that only clean values reached. */
+  cleared(): Cleared[] {
+    return [...this.#clear].filter(([key]) => !this.#flows.has(key)).map(([, one]) => one);
   }
 
   /** In the order of modules and places, so that nothing depends on the order of the work. */

@@ -33,6 +33,8 @@ export interface FileFlow extends Place {
 
 export interface FlowsFound {
   readonly flows: readonly FileFlow[];
+  /** Sinks that untrusted values reach, but none that can harm there. */
+  readonly cleared: readonly (Place & { readonly kind: SinkKind })[];
   /** Why a file was not fully followed, by path. */
   readonly incomplete: ReadonlyMap<string, string>;
   /** Constructs that were not understood, by path, as offsets. */
@@ -87,7 +89,8 @@ export async function flowsIn(
     }),
   );
   const gaps = new Map(modules.filter((module) => module.gaps.length > 0).map((module) => [module.path, module.gaps]));
-  return { flows: flows.sort(byPlace), incomplete, gaps };
+  const cleared = solution.cleared.map(({ kind, sink }) => ({ ...place(sink), kind }));
+  return { flows: flows.sort(byPlace), cleared, incomplete, gaps };
 }
 
 function stepsOf(last: Step, place: (site: Site) => Place): FileFlow['steps'] {

@@ -1,24 +1,11 @@
 import { type FunctionIr, type ModuleIr, OP, type Parameter, WIDTH } from '../graph/ir.ts';
 import type { Context } from './context.ts';
 import { bareType, importedRoots, isSimpleType } from './convention.ts';
-import type { SinkKind, SourceKind } from './kinds.ts';
-import { ALL_KINDS, bitsOf } from './kinds.ts';
+import type { SourceKind } from './kinds.ts';
+import { ALL_KINDS, bitsOf, PARAMETER_KINDS } from './kinds.ts';
 import type { Memory } from './memory.ts';
 import type { ModelIndex } from './model.ts';
 import { type Site, type Taint, type Value, value } from './value.ts';
-
-/** What a caller who is not known may hand over where it matters; a whole path or address is the caller's own affair. */
-export const PARAMETER_KINDS: readonly SinkKind[] = [
-  'sql',
-  'nosql',
-  'shell',
-  'code',
-  'ldap',
-  'xpath',
-  'template',
-  'html',
-  'deserialize',
-];
 
 /** Taints of a name that is put below a folder: a caller's own path is his affair, but such a name is meant to stay there. */
 export function below(taints: readonly Taint[]): readonly Taint[] {

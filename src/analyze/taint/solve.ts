@@ -3,7 +3,7 @@ import type { Program } from '../graph/program.ts';
 import { assumed } from './assume.ts';
 import { Context, type Entry } from './context.ts';
 import { conventionOf, isSimpleType } from './convention.ts';
-import type { Flow } from './flow.ts';
+import type { Cleared, Flow } from './flow.ts';
 import { Heap } from './heap.ts';
 import { Interpreter } from './interpret.ts';
 import type { SinkKind, SourceKind } from './kinds.ts';
@@ -29,6 +29,7 @@ export interface SolveOptions {
 
 export interface Solution {
   readonly flows: readonly Flow[];
+  readonly cleared: readonly Cleared[];
   /** Modules in which the budget ended the search. */
   readonly exhausted: readonly number[];
   readonly steps: number;
@@ -125,7 +126,7 @@ export function solve(
     if (!context.stale) break;
   }
   const exhausted = [...context.exhausted].sort((a, b) => a - b);
-  return { flows: context.flows.all(), exhausted, steps: context.spent };
+  return { flows: context.flows.all(), cleared: context.flows.cleared(), exhausted, steps: context.spent };
 
   /** Functions that a library hands out, and in every script what writes under names that it is given. */
   function runLibrary(): void {
