@@ -2,11 +2,13 @@ import { resolve } from 'node:path';
 import { openEvidenceNotes } from '../../adapters/evidence/notes.ts';
 import { writeOciLayout } from '../../adapters/evidence/oci-layout.ts';
 import { attest } from '../../attest/attest.ts';
+import { entriesOf } from '../../attest/ledger/entries-of.ts';
 import { type Attested, notAttestable } from '../../attest/predicates.ts';
 import { check } from '../../check.ts';
 import { summarizeAuthorship } from '../../decide/authorship-summary.ts';
 import { CountersignError } from '../../model/error.ts';
 import { requestOf } from './check.ts';
+import { keepInLedger, ledgerAt, nonce } from './ledger.ts';
 import { writeWhole } from './output.ts';
 import type { ExitCode, Globals } from './program.ts';
 import { openSession } from './session.ts';
@@ -19,6 +21,8 @@ export interface AttestOptions extends SigningOptions {
   readonly notes?: true;
   readonly oci?: string;
   readonly resource?: string;
+  /** Folder of the ledger; false for none. */
+  readonly ledger?: string | boolean;
 }
 
 /** `countersign attest`: judges commits and signs the answer; exit code 0 says that evidence was made, whatever it says. */
@@ -32,7 +36,7 @@ export async function attestCommand(options: AttestOptions, globals: Globals): P
     );
   }
   const signer = signerOf(options, globals);
-  const attested = await judged(options, globals);
+  const { attested, actor } = await judged(options, globals);
   const text = await attest(attested, signer, terminal.signal);
   const { change, decision } = attested.report;
   const commit = change.head.sha!;
@@ -46,6 +50,16 @@ export async function attestCommand(options: AttestOptions, globals: Globals): P
     await store.add(commit, text, terminal.signal).finally(() => store.close());
     places.push('refs/notes/countersign-evidence');
   }
+  if (options.ledger !== false) {
+    const place = typeof options.ledger === 'string' ? { ledger: options.ledger } : {};
+    const { size } = await keepInLedger(
+      await ledgerAt(place, globals),
+      entriesOf(attested, actor, nonce),
+      signer,
+      globals,
+    );
+    places.push(`ledger (${size} ${size === 1 ? 'entry' : 'entries'})`);
+  }
   if (output === '-') terminal.out(text);
   else if (output !== undefined) writeWhole(cwd, output, text);
   if (output !== undefined && output !== '-') places.push(output);
@@ -57,7 +71,7 @@ export async function attestCommand(options: AttestOptions, globals: Globals): P
   return 0;
 }
 
-async function judged(options: AttestOptions, globals: Globals): Promise<Attested> {
+async function judged(options: AttestOptions, globals: Globals): Promise<{ attested: Attested; actor: string }> {
   const session = await openSession(globals.cwd, globals);
   try {
     const { report, facts, policy, ladder } = await check(
@@ -68,13 +82,14 @@ async function judged(options: AttestOptions, globals: Globals): Promise<Atteste
     );
     const fault = notAttestable(report);
     if (fault !== null) throw new CountersignError('usage/bad-argument', fault);
-    return {
+    const attested = {
       report,
       authorship: summarizeAuthorship(facts, policy),
       ladder: ladder ?? [],
       at: facts.now,
       ...(options.resource === undefined ? {} : { resource: options.resource }),
     };
+    return { attested, actor: facts.actor.id };
   } finally {
     await session.close();
   }

@@ -1,28 +1,34 @@
 import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type EvidenceNotes, openEvidenceNotes } from '../../adapters/evidence/notes.ts';
 import { isOciLayout, readOciLayout } from '../../adapters/evidence/oci-layout.ts';
-import { readKeyText } from '../../adapters/keys/key-pair.ts';
-import { readPublicKey, type TrustedKey } from '../../attest/public-key.ts';
-import { type Verified, verifyEvidence } from '../../attest/verify.ts';
-import { readFault } from '../../lib/io-reason.ts';
+import { isLedger, openLedger } from '../../adapters/ledger/file-ledger.ts';
+import { verifyLedger, verifyProof } from '../../attest/ledger/verify.ts';
+import { type VerifyOptions as CoreOptions, type Verified, verifyEvidence } from '../../attest/verify.ts';
 import { OUTCOMES } from '../../model/decision.ts';
 import { CountersignError } from '../../model/error.ts';
+import { readText } from './ledger.ts';
 import { print, type Section } from './policy-print.ts';
 import type { ExitCode, Globals } from './program.ts';
+import { trustedKey } from './trust.ts';
 
 export interface VerifyOptions {
   readonly key: readonly string[];
   readonly notes?: string;
+  readonly ledger?: true;
   readonly commit?: string;
   readonly outcome?: string;
   readonly at?: string;
+  /** A head of a ledger that was kept elsewhere. */
+  readonly head?: string;
   readonly format: 'terminal' | 'json';
 }
 
 interface Source {
   readonly name: string;
   readonly text: string;
+  /** Set for a folder that holds a ledger. */
+  readonly ledger?: string;
 }
 
 /** `countersign verify`: 0 when everything in every file holds, 1 when something does not. */
@@ -40,24 +46,27 @@ export async function verifyCommand(
   const repository = await repositoryAt(globals);
   try {
     const commit = options.commit === undefined ? undefined : await commitOf(options.commit, repository, globals);
-    const sources = [
+    const sources: Source[] = [
       ...files.map((file) => sourceOf(file, cwd)),
       ...(await fromNotes(options.notes, repository, globals)),
     ];
-    if (sources.length === 0)
-      throw new CountersignError('usage/bad-argument', 'Name what to verify: a FILE, or --notes REVISION.');
-    const results: { name: string; verified: Verified }[] = [];
-    for (const { name, text } of sources) {
-      const verified = await verifyEvidence(text, {
-        keys,
-        now: new Date().toISOString(),
-        ...(known === undefined ? {} : { known }),
-        ...(commit === undefined ? {} : { commit }),
-        ...(options.outcome === undefined ? {} : { outcome: options.outcome }),
-        ...(repository === null ? {} : { treeOf: (id: string) => repository.tree(id, terminal.signal) }),
-      });
-      results.push({ name, verified });
+    if (options.ledger && repository !== null) {
+      const ledger = join(repository.commonDir, 'countersign', 'ledger');
+      sources.push({ name: 'the ledger of this repository', text: '', ledger });
     }
+    if (sources.length === 0)
+      throw new CountersignError('usage/bad-argument', 'Name what to verify: a FILE, --notes REVISION or --ledger.');
+    const core: CoreOptions = {
+      keys,
+      now: new Date().toISOString(),
+      ...(known === undefined ? {} : { known }),
+      ...(commit === undefined ? {} : { commit }),
+      ...(options.outcome === undefined ? {} : { outcome: options.outcome }),
+      ...(repository === null ? {} : { treeOf: (id: string) => repository.tree(id, terminal.signal) }),
+    };
+    const kept = options.head === undefined ? {} : { kept: readText(resolve(cwd, options.head)) };
+    const results: { name: string; verified: Verified }[] = [];
+    for (const source of sources) results.push({ name: source.name, verified: await verifySource(source, core, kept) });
     const value = results.map(({ name, verified: { statements, ...verified } }) => ({
       file: name,
       ...verified,
@@ -68,6 +77,18 @@ export async function verifyCommand(
   } finally {
     repository?.close();
   }
+}
+
+async function verifySource(
+  { text, ledger }: Source,
+  options: CoreOptions,
+  kept: { readonly kept?: string },
+): Promise<Verified> {
+  if (ledger !== undefined)
+    return { ...verifyLedger(openLedger(ledger).read(), { ...options, ...kept }), statements: [] };
+  if (/^\s*\{"version":1,"kind":"(inclusion|consistency)"/.test(text))
+    return { ...verifyProof(text, options), statements: [] };
+  return verifyEvidence(text, options);
 }
 
 /** One file is told in full; of many, those that do not hold and how many do. */
@@ -84,12 +105,6 @@ function sectionsOf(results: readonly { readonly name: string; readonly verified
   return [...sections, { title: `${good} of ${results.length} files hold.`, lines: [] }];
 }
 
-function trustedKey(path: string): TrustedKey {
-  const key = readPublicKey(readKeyText(path));
-  if ('fault' in key) throw new CountersignError('key/not-usable', `${path}: ${key.fault}`);
-  return key;
-}
-
 function dayOf(text: string): string {
   const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at)) throw new CountersignError('usage/bad-argument', '--at is a date such as 2030-01-31.');
@@ -101,13 +116,14 @@ function sourceOf(file: string, cwd: string): Source {
   const path = resolve(cwd, file);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat?.isDirectory() && isOciLayout(path)) return { name: file, text: readOciLayout(path) };
-  if (stat?.isDirectory())
-    throw new CountersignError('path/not-readable', `${file} is a folder, and not an OCI image layout.`);
-  try {
-    return { name: file, text: readFileSync(path, 'utf8') };
-  } catch (cause) {
-    throw new CountersignError('path/not-readable', `Cannot read ${file}: ${readFault(cause)}.`, { cause });
+  if (stat?.isDirectory() && isLedger(path)) return { name: file, text: '', ledger: path };
+  if (stat?.isDirectory()) {
+    throw new CountersignError(
+      'path/not-readable',
+      `${file} is a folder, and neither an OCI image layout nor a ledger.`,
+    );
   }
+  return { name: file, text: readText(path) };
 }
 
 /** Null outside a repository: evidence stands without one. */
