@@ -220,7 +220,7 @@ test('a command line that cannot work says why', async () => {
     [['attest', '--commit', 'HEAD', '--key', 'none', '--output', 'x'], 'it does not exist'],
     [['verify', 'none', '--key', pub], 'it does not exist'],
     [['verify', '--key', pub], 'Name what to verify'],
-    [['verify', '.', '--key', pub], 'not an OCI image layout'],
+    [['verify', '.', '--key', pub], 'neither an OCI image layout nor a ledger'],
     [['verify', at('P-256.jsonl'), '--key', at('P-256', 'countersign.key')], 'This is a private key'],
     [['verify', at('P-256.jsonl'), '--key', pub, '--at', 'soon'], '--at is a date'],
     [['verify', at('P-256.jsonl'), '--key', pub, '--outcome', 'good'], '--outcome is one of'],
