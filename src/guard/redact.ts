@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { applyEdits, type ByteEdit, type JsonIndex, placeOf } from './json-index.ts';
 import { KnownValues } from './known-values.ts';
 import type { DataClass, Match, Sort } from './sort.ts';
-import { classOf, higher } from './sort.ts';
+import { higher } from './sort.ts';
 import type { Vault } from './vault.ts';
 import { type Part, type Unscanned, unitsOf, walkParts } from './walk/parts.ts';
 
@@ -47,7 +47,10 @@ export interface RequestReport {
   readonly unscanned: readonly Pick<Unscanned, 'what' | 'bytes'>[];
   /** The body with everything hidden that is hidden by policy; the very same bytes where that is nothing. */
   readonly redacted: Buffer;
-  readonly dataClass: DataClass;
+  /** The most sensitive that path labels say. */
+  readonly labelled: DataClass;
+  /** Digests of the messages in which there is anything to tell. */
+  readonly telling: readonly string[];
   /** Bytes that were looked at now, and bytes that were known from before. */
   readonly scannedBytes: number;
   readonly knownBytes: number;
@@ -91,7 +94,7 @@ interface OpenUnit {
  */
 export async function redact(index: JsonIndex, options: RedactOptions): Promise<RequestReport> {
   const { cache, cacheScope } = options;
-  const reports: { node: number; report: UnitReport }[] = [];
+  const reports: { node: number; key: string; report: UnitReport }[] = [];
   const open: OpenUnit[] = [];
   let knownBytes = 0;
   let scannedBytes = 0;
@@ -104,7 +107,7 @@ export async function redact(index: JsonIndex, options: RedactOptions): Promise<
       open.push({ node, key, ...walked, jobs: jobsOf(walked.parts), code: [] });
       scannedBytes += index.end[node]! - from;
     } else {
-      reports.push({ node, report: known });
+      reports.push({ node, key, report: known });
       knownBytes += index.end[node]! - from;
     }
   }
@@ -113,7 +116,7 @@ export async function redact(index: JsonIndex, options: RedactOptions): Promise<
   for (const unit of open) {
     const report = reportOf(index, unit, options);
     cache.set(unit.key, report);
-    reports.push({ node: unit.node, report });
+    reports.push({ node: unit.node, key: unit.key, report });
   }
   const edits = reports.flatMap(({ node, report }) => moved(report.edits, startOf(index, node)));
   const all = reports.map(({ report }) => report);
@@ -122,7 +125,8 @@ export async function redact(index: JsonIndex, options: RedactOptions): Promise<
     code: all.flatMap(({ code }) => code),
     unscanned: all.flatMap(({ unscanned }) => unscanned),
     redacted: applyEdits(index.bytes, edits),
-    dataClass: all.reduce((dataClass, report) => higher(dataClass, classOfUnit(report)), 'public' as DataClass),
+    labelled: all.reduce((label, { labelled }) => higher(label, labelled), 'public' as DataClass),
+    telling: reports.filter(({ report }) => isTelling(report)).map(({ key }) => key),
     scannedBytes,
     knownBytes,
   };
@@ -138,9 +142,8 @@ function digest(scope: string, bytes: Buffer): string {
   return createHash('sha256').update(scope).update('\0').update(bytes).digest('base64');
 }
 
-function classOfUnit({ found, code, labelled }: UnitReport): DataClass {
-  const byMatches = found.reduce((dataClass, { sort }) => higher(dataClass, classOf(sort)), labelled);
-  return code.length > 0 ? higher(byMatches, 'confidential') : byMatches;
+function isTelling({ found, code, unscanned, labelled }: UnitReport): boolean {
+  return found.length + code.length + unscanned.length > 0 || labelled !== 'public';
 }
 
 function jobsOf(parts: readonly Part[]): Job[] {

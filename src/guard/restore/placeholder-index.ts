@@ -14,8 +14,8 @@ export class PlaceholderIndex {
   readonly #firsts = new Uint16Array(128);
   #longest = 0;
 
-  get size(): number {
-    return this.#values.size;
+  get placeholders(): readonly string[] {
+    return [...this.#values.keys()];
   }
 
   valueOf(placeholder: string): string | undefined {
