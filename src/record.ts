@@ -2,6 +2,7 @@ import { AuthorTable, UNKNOWN } from './attribute/authors-table.ts';
 import { blamedLines } from './attribute/blame.ts';
 import { OldSide } from './attribute/carry.ts';
 import { authorsOfCommit, type Recorder } from './attribute/commit-authors.ts';
+import { carryMapped } from './attribute/commit-map.ts';
 import type { KnownVersion } from './attribute/inherit.ts';
 import { type PrintKey, printsOfFile } from './attribute/line-prints.ts';
 import { noteOf } from './attribute/note-of-commit.ts';
@@ -38,8 +39,11 @@ export interface RecordResult {
  */
 export async function record(request: RecordRequest): Promise<RecordResult> {
   const { recording, journal, key, ref, version, signal } = request;
+  // First what was replaced by a map: its originals are gone, and nothing else can speak for it.
+  const mapped = await carryMapped(recording, ref, version, signal);
+  await recording.writeNotes(ref, mapped, signal);
   const created = await newCommits(recording, journal.since, ref, signal);
-  if (created.length === 0) return { recorded: [], missed: [] };
+  if (created.length === 0) return { recorded: [...mapped.keys()], missed: [] };
   const old = await oldCommits(recording, created, signal);
   const everything = [...new Set([...created, ...old])];
   const [diffs, facts, { notes }] = await Promise.all([
@@ -48,9 +52,18 @@ export async function record(request: RecordRequest): Promise<RecordResult> {
     recording.notes(everything, signal),
   ]);
   const byCommit = diffsByCommit(diffs);
-  const printsAt = await readFiles(request, wantedFiles(created, byCommit, journal.entries));
+  const needed = contentNeeded(journal.entries);
+  const standIn = await standIns(recording, new Set(needed.map(({ commit }) => commit)), signal);
+  const seen = needed.flatMap(({ commit, path }) => {
+    const here = standIn.get(commit);
+    return here === undefined ? [] : [{ commit: here, path }];
+  });
+  const printsAt = await readFiles(request, [...wantedFiles(created, byCommit), ...seen]);
 
-  const lineage = replay(journal.entries, key, printsAt);
+  const lineage = replay(journal.entries, key, (commit, path) => {
+    const here = standIn.get(commit);
+    return here === undefined ? undefined : printsAt(here, path);
+  });
   const table = new AuthorTable();
   const records = readRecords(notes, addedBy(diffs)).byCommit;
   const fresh = new Map<string, ReadonlyMap<string, Int32Array>>();
@@ -94,7 +107,7 @@ export async function record(request: RecordRequest): Promise<RecordResult> {
   for (const commit of created)
     if (!written.has(commit)) missed.push({ commit, reason: 'the commit could not be read' });
   await recording.writeNotes(ref, written, signal);
-  return { recorded: [...written.keys()], missed };
+  return { recorded: [...mapped.keys(), ...written.keys()], missed };
 }
 
 /** As they were made, parents first: what a commit replaces was made before it. */
@@ -165,12 +178,26 @@ function blamer(
   };
 }
 
+/** Commits that are here, or the ones that a map names in their place; a commit that is gone without trace is left out. */
+async function standIns(
+  recording: Recording,
+  wanted: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  if (wanted.size === 0) return new Map();
+  const replaced = recording.replaced();
+  const both = [...wanted].flatMap((commit) => [commit, replaced.get(commit) ?? commit]);
+  const here = await recording.commits([...new Set(both)], signal);
+  return new Map(
+    [...wanted].flatMap((commit) => {
+      const found = [commit, replaced.get(commit) ?? commit].find((sha) => here.has(sha));
+      return found === undefined ? [] : [[commit, found] as const];
+    }),
+  );
+}
+
 /** The files whose lines matter: added to by a new commit, or changed under one of their names by an old one. */
-function wantedFiles(
-  created: readonly string[],
-  diffs: ReadonlyMap<string, readonly CommitDiff[]>,
-  entries: readonly JournalEntry[],
-): FileAt[] {
+function wantedFiles(created: readonly string[], diffs: ReadonlyMap<string, readonly CommitDiff[]>): FileAt[] {
   const names = new Set<string>();
   const wanted = new Map<string, FileAt>();
   const want = (commit: string, path: string): void => {
@@ -189,7 +216,6 @@ function wantedFiles(
   for (const [sha, parents] of diffs) {
     for (const { files } of parents) for (const { path } of files) if (names.has(path)) want(sha, path);
   }
-  for (const { commit, path } of contentNeeded(entries)) want(commit, path);
   return [...wanted.values()];
 }
 

@@ -8,7 +8,7 @@ import type { PrintKey } from './line-prints.ts';
 import { movedBlocks, type Side } from './moved.ts';
 import { personKey, sessionKey } from './note-writer.ts';
 import { type LineRange, mergeRanges } from './ranges.ts';
-import { type DatedVersion, type Lineage, newestFirst } from './replay.ts';
+import { type DatedVersion, type Lineage, newestFirst, UNTOLD } from './replay.ts';
 import { settleSliders } from './slide.ts';
 
 /** Everything that says who wrote a line, while a batch of commits is recorded. */
@@ -85,7 +85,8 @@ export async function authorsOfCommit(
     keepMovedBefore(path, prints, authors, ranges, sessions, recorder);
     for (const i of indexes(ranges, authors.length)) {
       if (authors[i] !== UNSET) continue;
-      authors[i] = seen[i] === UNSET && running !== undefined ? sessions[running]! : person;
+      if (seen[i] === UNTOLD) authors[i] = UNKNOWN;
+      else authors[i] = seen[i] === UNSET && running !== undefined ? sessions[running]! : person;
     }
     settleSliders(prints, ranges, authors);
     files.set(path, authors);

@@ -22,12 +22,16 @@ export function tracedIn(commit: string, lines: RecordedLines): TracedRanges[] {
   return traced;
 }
 
-/** Notes of ours from records of another form: only lines that the commit added, the first to speak for a line is believed. */
+/**
+ * Notes of ours from records of another form: only lines that the commit added, the first to speak for a line is believed.
+ * Commits in `from` get one in any case, that names what it was carried from.
+ */
 export function notesFrom(
   traced: readonly TracedRanges[],
   diffs: readonly CommitDiff[],
   facts: ReadonlyMap<string, CommitFacts>,
   version: string,
+  from: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Map<string, string> {
   const added = addedBy(diffs);
   const table = new AuthorTable();
@@ -44,9 +48,10 @@ export function notesFrom(
       for (let line = start; line <= end; line++) if (lines[line - 1] === UNKNOWN) lines[line - 1] = number;
     }
   }
+  for (const commit of from.keys()) if (facts.has(commit) && !byCommit.has(commit)) byCommit.set(commit, new Map());
   const notes = new Map<string, string>();
   for (const [commit, files] of byCommit) {
-    const content = { files, added: added(commit)!, from: [] };
+    const content = { files, added: added(commit)!, from: from.get(commit) ?? [] };
     notes.set(commit, noteOf(facts.get(commit)!, content, table, version, 'carried').text);
   }
   return notes;

@@ -11,6 +11,8 @@ interface Session {
 
 /** The author of a line that no assistant wrote while the journal watched. */
 export const OUTSIDE = -1;
+/** The author of a line that came while nobody looked, before a program ran or with it: anybody's. */
+export const UNTOLD = -2;
 
 export interface DatedVersion extends KnownVersion {
   /** ISO 8601, as the journal tells it. */
@@ -64,7 +66,7 @@ export function replay(entries: readonly JournalEntry[], key: PrintKey, contentA
     const latest = versions.at(-1);
     if (latest && samePrints(latest.prints, prints)) return;
     // What an assistant writes is its own, also when somebody once wrote the same; what comes back otherwise is not new.
-    const before = author === OUTSIDE ? newestFirst(versions) : versions.slice(-1);
+    const before = author < 0 ? newestFirst(versions) : versions.slice(-1);
     versions.push({ prints, authors: settle(inherit(prints, before, key), author), at });
   };
 
@@ -90,6 +92,7 @@ export function replay(entries: readonly JournalEntry[], key: PrintKey, contentA
         const base = begun?.entry.head === undefined ? undefined : contentAt(begun.entry.head, path);
         // A command's other files were as in the commit. Where that is not known nobody can tell what is new.
         if (shell && begun && base !== undefined) add(workTree, path, base, begun.entry.at, OUTSIDE);
+        else if (shell) who = UNTOLD;
         else if (!files.has(`${workTree}\0${path}`)) who = OUTSIDE;
       }
       add(workTree, path, lines, at, who);

@@ -32,6 +32,8 @@ export interface Recording {
   head(signal: AbortSignal): Promise<string | null>;
   /** Of this work tree, oldest first; empty where git keeps no reflog. */
   movements(): readonly HeadMovement[];
+  /** Commits that a tool replaced and deleted, with those in their place, as its map of commits says. */
+  replaced(): ReadonlyMap<string, string>;
   /** Local branches and what was fetched, with their commits; newest first. */
   tips(signal: AbortSignal): Promise<readonly { readonly ref: string; readonly sha: string }[]>;
   /** Commits reachable from some and not from others, newest first, at most `cap`. */

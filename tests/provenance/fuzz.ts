@@ -75,6 +75,7 @@ export class Fuzzer {
       [1, 'revert', () => this.#join('revert', '--no-edit', `HEAD~${this.#next(3)}`)],
       [2, 'stash', () => this.#stash()],
       [1, 'reset', () => this.#reset()],
+      [1, 'filter-repo', () => this.#filter()],
     ];
     let at = this.#next(steps.reduce((sum, [weight]) => sum + weight, 0));
     for (const [weight, name, step] of steps) {
@@ -257,6 +258,14 @@ export class Fuzzer {
   #reset(): void {
     const depth = Number(this.#shop.git('rev-list', '--count', '--first-parent', 'HEAD'));
     if (depth > 3) this.#shop.git('reset', '-q', this.#pick(['--soft', '--mixed', '--hard']), 'HEAD~1');
+  }
+
+  /** Every commit gets another id and the old ones are deleted; before that the worker had its turn. */
+  async #filter(): Promise<void> {
+    this.#settle();
+    await this.#shop.record();
+    const address = `ada+${this.#next(1000)}@example.com`;
+    this.#shop.filter((stream) => stream.replaceAll(/<ada[^>]*>/g, `<${address}>`));
   }
 
   /** Compares every line at HEAD with the model. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openJournal } from '../../src/adapters/journal/journal.ts';
 import { openRecording } from '../../src/adapters/record/recording.ts';
@@ -97,6 +97,36 @@ export class Workshop {
 
   async observe(event: AssistantEvent): Promise<void> {
     await observe(event, new Date(++this.#clock * 1000).toISOString(), this.path);
+  }
+
+  /**
+   * Rewrites every commit of every branch as git filter-repo does: new ids, a map of commits, and the old objects deleted.
+   * `edit` changes the stream of `git fast-export`, which holds no file content.
+   */
+  filter(edit: (stream: string) => string): void {
+    const git = join(this.path, '.git');
+    const marks = (name: string) => join(git, `${name}.marks`);
+    const exported = this.git('fast-export', '--branches', '--no-data', `--export-marks=${marks('old')}`);
+    this.gitWith(`${edit(exported)}\n`, 'fast-import', '--quiet', '--force', `--export-marks=${marks('new')}`);
+    const read = (name: string): Map<string, string> =>
+      new Map(
+        readFileSync(marks(name), 'utf8')
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => line.split(' ') as [string, string]),
+      );
+    const after = read('new');
+    const map = join(git, 'filter-repo', 'commit-map');
+    const now = new Map([...read('old')].map(([mark, sha]) => [sha, after.get(mark) ?? '0'.repeat(40)]));
+    // A second run goes on with the map of the first.
+    const earlier = existsSync(map) ? readFileSync(map, 'utf8').split('\n').slice(1).filter(Boolean) : [];
+    const lines = earlier.map((line) => line.split(' ')).map(([from, to]) => `${from} ${now.get(to!) ?? to}`);
+    for (const [from, to] of now) lines.push(`${from} ${to}`);
+    mkdirSync(join(git, 'filter-repo'), { recursive: true });
+    writeFileSync(map, `old new\n${lines.join('\n')}\n`);
+    this.git('reset', '-q', '--hard');
+    this.git('reflog', 'expire', '--expire=now', '--all');
+    this.git('gc', '-q', '--prune=now');
   }
 
   /** Loses the journal: from here on only the records of commits can tell. */

@@ -6,6 +6,7 @@ import { notesOf } from '../git/notes.ts';
 import { gitFailure, type RunResult } from '../git/process.ts';
 import { rawPath } from '../git/raw-path.ts';
 import { BLOB_CAP, OBJECT_CAP, openSession, type Session } from '../git/session.ts';
+import { readSmallFile } from '../git/small-file.ts';
 import { blameRange } from './blame.ts';
 import { diffsOf } from './diffs.ts';
 import { copyRef, mendRef, notedCommits, recordRefs, writeNotes } from './note-refs.ts';
@@ -28,6 +29,7 @@ export interface OpenRecording extends Recording {
   close(): void;
 }
 
+const COMMIT_MAP_CAP = 64 * 1024 * 1024;
 const REFLOG = /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) .*> (\d+) [+-]\d{4}(?:\t(.*))?$/;
 
 /** @throws CountersignError `git/not-a-repository`, `git/failed` */
@@ -45,6 +47,7 @@ export async function openRecording(path: string, signal: AbortSignal): Promise<
     },
     head: (abort) => idOf(session, 'HEAD^{commit}', abort),
     movements: () => movementsIn(join(gitDir, 'logs', 'HEAD')),
+    replaced: () => replacedIn(join(commonDir, 'filter-repo', 'commit-map')),
     tips: (abort) => tips(session, abort),
     reachable: (from, not, cap, abort) => reachable(session, from, not, cap, abort),
     commits: (shas, abort) => commits(session, shas, abort),
@@ -87,6 +90,17 @@ function movementsIn(path: string): HeadMovement[] {
     if (!Number.isNaN(at.getTime())) movements.push({ from, to, at: at.toISOString(), action: message });
   }
   return movements;
+}
+
+/** Lines of two ids; a commit that was dropped stands beside zeros. Larger than any real map is not read. */
+function replacedIn(path: string): ReadonlyMap<string, string> {
+  const text = readSmallFile(path, COMMIT_MAP_CAP)?.toString('latin1') ?? '';
+  const replaced = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const [, before, after] = /^([0-9a-f]{40,64}) ([0-9a-f]{40,64})$/.exec(line) ?? [];
+    if (before !== undefined && after !== undefined && !/^0+$/.test(after)) replaced.set(before, after);
+  }
+  return replaced;
 }
 
 const linesOf = (result: RunResult): string[] => result.output.toString('utf8').split('\n').filter(Boolean);
