@@ -127,8 +127,8 @@ test('a step says why, where to look and how long it takes', () => {
     because: [
       'It brings 1 new error.',
       'It brings 2 new warnings.',
-      '100 of 400 changed lines have no known author.',
-      '300 of 400 changed lines are by an assistant, alone or with a person.',
+      'Changed lines of no known author: 100 of 400.',
+      'Changed lines by an assistant, alone or with a person: 300 of 400.',
     ],
     at: [30, 9],
     minutes: 60,

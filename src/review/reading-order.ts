@@ -62,11 +62,11 @@ function stepFor(
     weight += 15;
   }
   if (lines > 0 && by.unknown > 0) {
-    because.push(`${by.unknown} of ${lines} changed lines have no known author.`);
+    because.push(`Changed lines of no known author: ${by.unknown} of ${lines}.`);
     weight += 8 * (by.unknown / lines);
   }
   if (lines > 0 && machine > 0) {
-    because.push(`${machine} of ${lines} changed lines are by an assistant, alone or with a person.`);
+    because.push(`Changed lines by an assistant, alone or with a person: ${machine} of ${lines}.`);
     weight += 8 * (machine / lines);
   }
   if (file.status === 'deleted' || (lines === 0 && removed > 0)) {
