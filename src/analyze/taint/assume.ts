@@ -1,7 +1,7 @@
 import type { FunctionIr, ModuleIr, Parameter } from '../graph/ir.ts';
 import type { Context } from './context.ts';
-import { conventionOf } from './convention.ts';
-import type { Value } from './value.ts';
+import { conventionOf, isSimpleType } from './convention.ts';
+import { type Value, value } from './value.ts';
 
 /** What a parameter is that nobody gave a value: what its type or its name beside others says, else null. */
 export function assumed(context: Context, module: number, fn: FunctionIr, parameter: Parameter): Value | null {
@@ -14,8 +14,9 @@ export function assumed(context: Context, module: number, fn: FunctionIr, parame
   return path === undefined ? null : known(context, module, path, parameter);
 }
 
-function known(context: Context, module: number, path: string, { name }: Parameter): Value {
+function known(context: Context, module: number, path: string, { name, type }: Parameter): Value {
   const site = { module, node: 0 };
+  if (path.startsWith('source:') && isSimpleType(type)) return value({ type: 'number' });
   return path.startsWith('source:')
     ? context.untrusted(path.slice(7) as 'request', site, `the parameter ${name}`)
     : context.api(path, site);

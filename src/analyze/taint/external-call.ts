@@ -59,7 +59,8 @@ export class ExternalCaller {
     if (models.compiles.has(path) && expression !== null) {
       return { value: constant({ kind: 'regex', source: expression, flags: '' }), state };
     }
-    const inputs = this.#inputs(args, state);
+    // Where an address leads is said by the first part, unless that one leaves it to the base.
+    const inputs = path === 'URL' && args.given.length > 1 ? [first] : this.#inputs(args, state);
     const joins = path === 'os.path.join' || path === 'pathlib.Path' || path === 'posixpath.join';
     let taints = mergeTaints(inputs.map((one, at) => (joins && at > 0 ? below(derived(one)) : derived(one))));
     if (args.given.length > 1) taints = asParts(taints);
@@ -135,6 +136,7 @@ export class ExternalCaller {
     if (argument === 'this') return args.receiver === null ? [] : [args.receiver];
     if (argument === '*') return args.given.map((one) => one.value);
     if (argument.endsWith(':shell')) return this.#shellWords(args.given, argument, state);
+    if (argument.endsWith('<')) return args.given.length > 1 ? this.#chosen(args, argument.slice(0, -1), state) : [];
     const position = Number(argument);
     if (Number.isNaN(position)) return args.given.filter((one) => one.name === argument).map((one) => one.value);
     const positional = args.given.filter((one) => one.name === null);
@@ -145,12 +147,26 @@ export class ExternalCaller {
 
   /** `["sh", "-c", x]`: a list of words is harmless, unless its first ones start a shell that reads the rest. */
   #shellWords(given: Arguments['given'], argument: string, state: State): Value[] {
+    if (argument.includes('+')) return this.#shellArguments(given, state);
     const name = argument.slice(0, argument.indexOf(':'));
     const list = given.find((one, at) => one.name === name || (one.name === null && String(at) === name))?.value;
     return (list?.objects ?? []).flatMap((id) => {
       const words = itemsOf(state.heap.get(id) ?? EMPTY_OBJECT) ?? [];
       const at = words.findIndex(({ constants }) => constants?.some(isShellSwitch) === true);
       return at > 0 && words[0]!.constants?.some(isShell) === true ? words.slice(at + 1) : [];
+    });
+  }
+
+  /** `spawn("sh", ["-c", x])`: the program first, its words in a list behind it. */
+  #shellArguments(given: Arguments['given'], state: State): Value[] {
+    const [program, list] = given.map((one) => one.value);
+    if (program?.constants?.some(isShell) !== true || list === undefined) return [];
+    return list.objects.flatMap((id) => {
+      const object = state.heap.get(id) ?? EMPTY_OBJECT;
+      const words = itemsOf(object);
+      if (words === null) return object.rest === null ? [] : [object.rest];
+      const at = words.findIndex(({ constants }) => constants?.some(isShellSwitch) === true);
+      return at < 0 ? [] : words.slice(at + 1);
     });
   }
 
@@ -171,7 +187,11 @@ export class ExternalCaller {
     const chosen = args.given.filter(
       (one, index) => (at.endsWith('+') ? index >= from : index === from) || one.name === at,
     );
-    const handlers = chosen.flatMap(({ value: given }) => [
+    const option = /:(\w+)$/.exec(at)?.[1];
+    const picked = chosen.flatMap(({ value: given }) =>
+      option === undefined ? [given] : optionsIn(given, option, state),
+    );
+    const handlers = picked.flatMap((given) => [
       given,
       ...given.objects.flatMap((id) => itemsOf(state.heap.get(id) ?? EMPTY_OBJECT) ?? []),
     ]);
@@ -182,6 +202,15 @@ export class ExternalCaller {
     }
     return result;
   }
+}
+
+/** What stands under a name in an options object, or in each of a list of them. */
+function optionsIn(given: Value, name: string, state: State): Value[] {
+  return given.objects.flatMap((id) => {
+    const object = state.heap.get(id) ?? EMPTY_OBJECT;
+    const all = [...(itemsOf(object) ?? []), given].flatMap((one) => one.objects);
+    return all.flatMap((each) => readKey(state.heap.get(each) ?? EMPTY_OBJECT, name) ?? []);
+  });
 }
 
 /** What stands under some names of options objects; of an untrusted object each part is untrusted. */

@@ -4,6 +4,7 @@ import { type Facts, onlyText, type Predicate, type Value } from './value.ts';
 
 const NONE: Facts = new Map();
 const PATH = bitsOf(['path']);
+const SELECTOR = bitsOf(['selector']);
 export const PROTOTYPE = bitsOf(['prototype']);
 const PLACE = bitsOf(['url', 'redirect']);
 /** Type of the host in a parsed URL. */
@@ -113,6 +114,10 @@ export function prefixPredicate(of: Value, prefix: Value): Predicate | null {
 
 /** Whether text that begins like this can still name another host (`url`) or leave the site (`redirect`). */
 export function prefixClean(start: string): number {
+  return placeClean(start) | (/^\s*[^<\s]/.test(start) ? SELECTOR : 0);
+}
+
+function placeClean(start: string): number {
   if (/^[a-z][a-z0-9+.-]*:\/\/[^/?#]+[/?#]/i.test(start)) return PLACE;
   if (/^\/[^/\\]/.test(start) || /^[?#]/.test(start)) return bitsOf(['redirect']);
   return 0;

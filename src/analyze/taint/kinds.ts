@@ -26,6 +26,7 @@ const SINK_KINDS = [
   'reflection',
   'arithmetic',
   'prompt',
+  'selector',
 ] as const;
 
 export type SinkKind = (typeof SINK_KINDS)[number];

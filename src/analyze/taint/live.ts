@@ -67,7 +67,7 @@ export function mayBeLive(
   for (const key of index.parameters.keys()) {
     alone.push(
       key
-        .replace(/^~|[&@].*$/g, '')
+        .replace(/^[~@]|[&@].*$/g, '')
         .split('.')
         .at(-1)!,
     );
@@ -138,5 +138,9 @@ function isLive(program: Program, at: number, roots: Roots, index: ModelIndex): 
 }
 
 function hasConvention(fn: FunctionIr, module: ModuleIr, index: ModelIndex): boolean {
-  return fn.parameters.some((parameter) => conventionOf(fn, parameter, module, index.parameters) !== undefined);
+  return fn.parameters.some(
+    (parameter) =>
+      parameter.decorators.some((decorator) => index.parameters.has(`@${decorator}`)) ||
+      conventionOf(fn, parameter, module, index.parameters) !== undefined,
+  );
 }

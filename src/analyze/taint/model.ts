@@ -6,7 +6,8 @@ import { bitsOf, type SinkKind, type SourceKind } from './kinds.ts';
  *
  * A path names something of an API: `flask.request.args` a field, `sqlite3.connect()` what a call returns. An argument is
  * named in brackets after the call: `subprocess.run(0)`, `open(file)`, `spawn(*)` for each of them, `x.send(this)`,
- * `run(0:shell)` for words that start a shell, `axios(0.url|baseURL)` for properties of an options object; a condition on a
+ * `run(0:shell)` for words that start a shell (`run(0+1:shell)` where the program stands before them), `log(0<)` where
+ * more follow, `axios(0.url|baseURL)` for properties of an options object; a condition on a
  * literal argument follows it: `subprocess.run(0, shell=True)`, or on a text that it must contain where it is given:
  * `HttpResponse(0, content_type~html)`. `Element.innerHTML=` is an assignment. `?.query(0)` is the method of a receiver
  * that nothing is known of. A flow into a sink with a `?` behind it is likely, not proved.
@@ -69,7 +70,7 @@ export interface Model {
 
 /** How a framework calls a function. */
 export interface Callback {
-  /** Argument positions that hold functions: `0`, or `1+` for all from the second on; unused for decorators. */
+  /** Argument positions that hold functions: `0`, `1+` for all from the second on, `0:handler` for an option; unused for decorators. */
   readonly at?: string;
   /** Path of each parameter; `source:request` for an untrusted value itself, empty for nothing known. */
   readonly parameters?: readonly string[];
@@ -225,7 +226,7 @@ function addBits(into: Map<string, number>, record: Model['cleans']): void {
 
 /** `subprocess.run(0, shell=True)` → the callee and what must be clean. */
 function parseSink(written: string, kind: SinkKind): { callee: string; spec: SinkSpec } {
-  const parts = /^(.+)\(([\w*:]+)(?:\.([\w|.]+))?((?:,\s*\w+[=~][^,)]+)*)\)(\??)$/.exec(written);
+  const parts = /^(.+)\(([\w*:+<]+)(?:\.([\w|.]+))?((?:,\s*\w+[=~][^,)]+)*)\)(\??)$/.exec(written);
   if (parts === null) throw new Error(`${written} names no argument of a call`);
   const [, callee, argument, properties, conditions, mark] = parts;
   bitsOf([kind]);

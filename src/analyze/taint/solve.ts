@@ -1,6 +1,6 @@
 import type { FunctionIr } from '../graph/ir.ts';
 import type { Program } from '../graph/program.ts';
-import { assumed } from './assume.ts';
+import { assumed, isScript } from './assume.ts';
 import { Context, type Entry } from './context.ts';
 import { conventionOf, isSimpleType } from './convention.ts';
 import type { Cleared, Flow } from './flow.ts';
@@ -169,6 +169,8 @@ export function solve(
         const callback = base === null ? undefined : models.methods.get(`${base}.${fn.name}`);
         let isView = false;
         const parameters = own.map((parameter, index) => {
+          const stands = isScript(ir) ? assumed(context, module, fn, parameter) : null;
+          if (stands !== null) return stands;
           const path = callback?.parameters?.[index] ?? conventionOf(fn, parameter, ir, models.parameters);
           if (path !== undefined && path !== '') {
             isView ||= index === 0 && path !== callback?.parameters?.[0];

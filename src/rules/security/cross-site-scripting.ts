@@ -9,7 +9,7 @@ export default defineRule({
   fix: 'Let the template engine escape values, or escape them for the place where they stand.',
   cwe: [79],
   languages: ['javascript', 'typescript', 'tsx', 'python'],
-  detect: taint({ to: 'html' }),
+  detect: taint({ to: ['html', 'selector'] }),
   bad: [
     `const app = require("express")();
 app.get("/hi", (req, res) => {
