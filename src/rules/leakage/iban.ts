@@ -1,10 +1,5 @@
+import { findIbans } from '../../analyze/personal/numbers.ts';
 import { defineRule } from '../../analyze/rule.ts';
-import { isIban } from '../../lib/identity-numbers.ts';
-
-const FORM =
-  /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,4})?)(?![A-Za-z0-9])/g;
-/** Account numbers that banks and standards print as examples: zeros, counting digits, the published ones. */
-const EXAMPLE = /0{7}|12345678|370400440532013000|WEST12345698765432|(\d)\1{6}/;
 
 export default defineRule({
   id: 'leakage/iban',
@@ -20,12 +15,10 @@ export default defineRule({
     scope: 'file',
     keywords: [],
     scan(context) {
-      for (const match of context.text.matchAll(FORM)) {
-        const iban = match[0].replace(/ /g, '');
-        if (!isIban(iban) || EXAMPLE.test(iban)) continue;
+      for (const { start, end } of findIbans(context.text)) {
         context.report({
-          start: match.index,
-          end: match.index + match[0].length,
+          start,
+          end,
           masked: '********',
           message: 'A bank account number (********)',
           confidence: 'likely',
