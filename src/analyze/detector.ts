@@ -4,7 +4,7 @@ import type { Confidence, Fix, FlowStep, Level, Snippet } from '../model/finding
 import type { Language, ParsedLanguage } from '../model/language.ts';
 import type { SyntaxNode } from '../parse/node.ts';
 import type { SyntaxTree } from '../parse/tree.ts';
-import type { SinkKind, SourceKind } from './taint/kinds.ts';
+import type { MisuseKind, SinkKind, SourceKind } from './taint/kinds.ts';
 
 /** Where a rule points; offsets are UTF-16 code units into the file's text. */
 export interface Spot {
@@ -95,7 +95,7 @@ export interface ChangeDetector {
 export interface FlowDetector {
   readonly engine: 'taint';
   readonly scope: 'program';
-  readonly to: readonly SinkKind[];
+  readonly to: readonly (SinkKind | MisuseKind)[];
   readonly from: readonly SourceKind[];
 }
 

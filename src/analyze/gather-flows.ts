@@ -8,6 +8,7 @@ import { isManifest, markOffered } from './offered.ts';
 import type { ProgramParts } from './program.ts';
 import { isFollowed } from './taint/flows-in.ts';
 import { neighboursOf } from './taint/neighbours.ts';
+import { isSettings } from './taint/settings.ts';
 
 export interface FlowPorts {
   readonly repository: Pick<Repository, 'read' | 'readAt'>;
@@ -89,12 +90,13 @@ async function sideOf(
   for (let at = 0; at < wanted.length; at += BATCH_FILES) {
     const batch = wanted.slice(at, at + BATCH_FILES);
     const contents = await repository.read(
-      batch.filter(({ path, language }) => isFollowed(language) || isManifest(path)),
+      batch.filter(({ path, language }) => isFollowed(language) || isManifest(path) || isSettings(path)),
       signal,
     );
     for (const { path, blob, language } of batch) {
       // Of a file in another language only its name is told.
-      const text = isFollowed(language) || isManifest(path) ? textOf(contents.get(blob) ?? null) : '';
+      const isRead = isFollowed(language) || isManifest(path) || isSettings(path);
+      const text = isRead ? textOf(contents.get(blob) ?? null) : '';
       if (text !== null) files.push({ path, language, text });
     }
   }

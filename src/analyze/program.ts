@@ -12,6 +12,7 @@ import { type FileFlow, type FlowsFound, flowsIn, isFollowed, type Place } from 
 import type { SourceKind } from './taint/kinds.ts';
 import { models } from './taint/models/index.ts';
 import { type ParsedFile, partsOf } from './taint/parts.ts';
+import { isSettings, settingsIn } from './taint/settings.ts';
 
 /** A set of files whose flows are to be followed, taken apart. */
 export interface ProgramParts {
@@ -26,11 +27,16 @@ interface Prepared {
   readonly selects: (file: FileTraits) => boolean;
 }
 
+interface FlowRule extends Prepared {
+  readonly flows: FlowDetector;
+}
+
 const ANALYZER = 'taint';
+const MOST_SETTINGS = 40;
 
 /** Leaves out what no flow rule reads or what cannot hold an untrusted value, and takes the rest apart. */
 export function programParts(prepared: readonly Prepared[], files: readonly ProgramFile[]): ProgramParts {
-  const flowRules = prepared.filter(isFlowRule);
+  const flowRules = flowRulesOf(prepared);
   const status = new Map<string, AnalyzerFacts>();
   const asked = new Set<ProgramFile>();
   const followed = files.filter((file): file is ProgramFile & { language: ParsedLanguage } => {
@@ -41,11 +47,15 @@ export function programParts(prepared: readonly Prepared[], files: readonly Prog
     if (flowRules.some(({ selects }) => selects(traits))) asked.add(file);
     return reason === null;
   });
-  return { parts: partsOf(followed, models, sourcesOf(flowRules), (file) => asked.has(file)), files: status };
+  const settings = files.filter(({ path }) => isSettings(path)).slice(0, MOST_SETTINGS);
+  const parts = partsOf(followed, models, sourcesOf(flowRules), (file) => asked.has(file)).map((part) =>
+    part.some(({ language }) => language === 'java') ? [...part, ...settings] : part,
+  );
+  return { parts, files: status };
 }
 
-function sourcesOf(flowRules: readonly (Prepared & { readonly rule: { readonly detect: FlowDetector } })[]) {
-  return new Set(flowRules.flatMap(({ rule }) => rule.detect.from));
+function sourcesOf(flowRules: readonly FlowRule[]): ReadonlySet<SourceKind> {
+  return new Set(flowRules.flatMap(({ flows }) => flows.from));
 }
 
 /** Asks the flow rules about one part of a program; `hide` masks secrets in what may be shown of a file. */
@@ -56,30 +66,31 @@ export async function analyzeProgram(
   files: readonly ProgramFile[],
 ): Promise<FlowFacts> {
   const status = new Map<string, AnalyzerFacts>();
-  const flowRules = prepared.filter(isFlowRule);
+  const flowRules = flowRulesOf(prepared);
   const views = new Map(files.map((file) => [file.path, new FileView(file)]));
-  for (const { path } of files) status.set(path, { analyzer: ANALYZER, status: 'complete' });
+  const code = files.filter((file): file is ParsedFile => isFollowed(file.language));
+  for (const { path } of code) status.set(path, { analyzer: ANALYZER, status: 'complete' });
   let found: FlowsFound;
   try {
-    found = await flowsIn(files as readonly ParsedFile[], parser, models, {
+    found = await flowsIn(code, parser, models, {
       from: [...sourcesOf(flowRules)],
       offered: new Set(files.filter(({ offered }) => offered === true).map(({ path }) => path)),
+      settings: settingsIn(files.filter(({ path }) => isSettings(path))),
     });
   } catch (error) {
     const reason = `The search for flows failed: ${(error instanceof Error ? error.message : String(error)).slice(0, 200)}`;
     return {
       matches: [],
       settled: [],
-      files: files.map(({ path }) => [path, { analyzer: ANALYZER, status: 'failed', reason }]),
+      files: code.map(({ path }) => [path, { analyzer: ANALYZER, status: 'failed', reason }]),
     };
   }
   tell(found, views, status);
   const passes = new Map<string, FilePass>();
   for (const flow of found.flows) {
     const view = views.get(flow.path)!;
-    for (const { rule, selects } of flowRules) {
-      if (!rule.detect.to.includes(flow.kind) || !rule.detect.from.includes(flow.source) || !selects(view.traits))
-        continue;
+    for (const { rule, flows, selects } of flowRules) {
+      if (!flows.to.includes(flow.kind) || !flows.from.includes(flow.source) || !selects(view.traits)) continue;
       const pass = passes.get(flow.path) ?? new FilePass({ ...view.file, isTest: view.traits.isTest });
       passes.set(flow.path, pass);
       pass.run(rule, () => report(pass, rule, flow, views));
@@ -91,7 +102,7 @@ export async function analyzeProgram(
     return pass.matches().filter((match) => asked.has(match.ruleId));
   });
   const settled = found.cleared.flatMap(({ kind, ...place }) => {
-    const cwe = flowRules.flatMap(({ rule }) => (rule.detect.to.includes(kind) ? rule.cwe : []));
+    const cwe = flowRules.flatMap(({ rule, flows }) => (flows.to.includes(kind) ? rule.cwe : []));
     const { startLine, endLine } = regionIn(place, views);
     return cwe.length === 0 ? [] : [{ path: place.path, startLine, endLine, cwe }];
   });
@@ -115,8 +126,12 @@ function traitsOf({ path, language, text }: ProgramFile): FileTraits {
   return { path, language, kind, isTest: kind === 'test' || isTestCode(path, text) };
 }
 
-function isFlowRule(prepared: Prepared): prepared is Prepared & { readonly rule: { readonly detect: FlowDetector } } {
-  return prepared.rule.detect.scope === 'program';
+/** The rules that follow flows, also those that do so beside another look. */
+function flowRulesOf(prepared: readonly Prepared[]): FlowRule[] {
+  return prepared.flatMap(({ rule, selects }) => {
+    const flows = rule.flows ?? rule.detect;
+    return flows.scope === 'program' ? [{ rule, flows, selects }] : [];
+  });
 }
 
 /** Why no flow is followed in a file, or null. */
@@ -140,7 +155,7 @@ function tell(found: FlowsFound, views: ReadonlyMap<string, FileView>, status: M
 }
 
 /** Sources that may be in the program's own hands. */
-const WEAK: ReadonlySet<SourceKind> = new Set(['library', 'parameter', 'environment']);
+const WEAK: ReadonlySet<SourceKind> = new Set(['library', 'parameter', 'environment', 'local']);
 
 function report(pass: FilePass, rule: RuleSpec, flow: FileFlow, views: ReadonlyMap<string, FileView>): void {
   const likely = flow.guessed || WEAK.has(flow.source);
@@ -150,6 +165,10 @@ function report(pass: FilePass, rule: RuleSpec, flow: FileFlow, views: ReadonlyM
     first === undefined
       ? ''
       : ` (${lowerFirst(first.message)}, ${first.path === flow.path ? '' : `${first.path}:`}line ${lineOf(first, views)})`;
+  if (flow.source === 'code') {
+    pass.report({ start: flow.start, end: flow.end, confidence: 'pattern' });
+    return;
+  }
   pass.report({
     start: flow.start,
     end: flow.end,

@@ -1,6 +1,6 @@
 import type { Level, Risk } from '../model/finding.ts';
 import type { Language } from '../model/language.ts';
-import type { Detector } from './detector.ts';
+import type { Detector, FlowDetector } from './detector.ts';
 
 /** Files by path; `«»` marks the expected span, `\\«` is the character itself. */
 export type ExampleFiles = Readonly<Record<string, string>>;
@@ -28,6 +28,8 @@ export interface RuleSpec {
   /** True where test code is judged too; by default a rule about running systems is silent there. */
   readonly inTests?: boolean;
   readonly detect: Detector;
+  /** The same defect in languages where it takes following values to see it, beside a `detect` that looks at one file. */
+  readonly flows?: FlowDetector;
   readonly bad: readonly Example[];
   readonly good: readonly Example[];
 }

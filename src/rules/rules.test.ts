@@ -20,7 +20,8 @@ type Where = readonly [path: string, startLine: number, startColumn: number, end
 /** What the rule says about a case, and what the marks expect, both as places. */
 async function judge(rule: RuleSpec, one: ExampleCase): Promise<{ found: Where[]; expected: Where[] }> {
   const { scope } = rule.detect;
-  const matches = await (scope === 'file' ? inFiles : scope === 'change' ? inChange : inProgram)(rule, one);
+  const told = await (scope === 'file' ? inFiles : scope === 'change' ? inChange : inProgram)(rule, one);
+  const matches = rule.flows === undefined ? told : [...told, ...(await inProgram(rule, one))];
   const expected = [...one.after].flatMap(([path, { text, spans }]) => {
     const starts = lineStartsOf(text);
     return spans.map(({ start, end }) => where(path, regionOf(starts, start, end)));

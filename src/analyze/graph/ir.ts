@@ -96,6 +96,8 @@ export const OP = {
   throw: 31,
   /** continues in block a, or in any handler block listed in args b: ends each block of a `try` body */
   attempt: 32,
+  /** dst = a, which the program declares to be of type strings[b] */
+  typed: 33,
 } as const;
 
 export type Opcode = (typeof OP)[keyof typeof OP];
@@ -148,6 +150,8 @@ export interface FunctionIr {
   readonly isGenerator: boolean;
   readonly isAsync: boolean;
   readonly isStatic: boolean;
+  /** Declared type of the result as written, without spaces; empty where there is none. */
+  readonly resultType: string;
   readonly decorators: readonly Decorator[];
   /** Offsets of the whole definition in the source. */
   readonly start: number;
@@ -170,7 +174,7 @@ export interface ClassIr {
    * accessors are `get x` and `set x`. Java's overloads are also found as `name/2`, by their number of parameters.
    */
   readonly methods: ReadonlyMap<string, number>;
-  /** Declared field types by name, as written. */
+  /** Declared field types by name, as written; Java's annotations stand before them, with a space between. */
   readonly fields: ReadonlyMap<string, string>;
   readonly decorators: readonly Decorator[];
   readonly start: number;

@@ -64,6 +64,7 @@ function printRow(module: ModuleIr, fn: FunctionIr, at: number): string {
     branch: () => `${t(a)} b${b} b${c}`,
     return: () => t(a),
     throw: () => t(a),
+    typed: () => `${t(a)} ${module.strings[b]}`,
     attempt: () =>
       `b${a} or ${argumentsOf(fn, b)
         .map(({ value }) => `b${value}`)

@@ -1,4 +1,5 @@
 import type { ImportIr, ModuleIr } from './ir.ts';
+import { packageTable } from './packages.ts';
 import { indexPaths } from './path-index.ts';
 
 /** What an imported name stands for. */
@@ -17,30 +18,34 @@ export interface Program {
   exported(module: number, name: string): Binding | null;
   /** The module of a dotted name below a package that `import package.module` bound by its first part; null where it is none. */
   submodule(from: number, path: string): number | null;
-  /** Names of Java and Go that are visible without an import: classes and functions of the same package. */
+  /** Names of Java and Go that are visible without an import of their own: classes and functions of the same package. */
   neighbour(module: number, name: string): { readonly module: number; readonly cell: number } | null;
+  /** A Java class by its whole name, `com.example.Store`. */
+  qualified(name: string): { readonly module: number; readonly cell: number } | null;
+  /** Modules that belong to the package of a module, itself among them; Java and Go. */
+  siblings(module: number): readonly number[];
 }
 
 const LONGEST_REEXPORT = 8;
 
 /** Links modules by their imports; `paths` are looked up among the modules given, never on disk. */
 export function linkProgram(modules: readonly ModuleIr[]): Program {
-  const { find } = indexPaths(modules);
-  const packages = new Map<string, number[]>();
-  for (const [index, { language, package: name }] of modules.entries()) {
-    if (name === '') continue;
-    const key = `${language} ${name}`;
-    packages.set(key, [...(packages.get(key) ?? []), index]);
-  }
+  const paths = indexPaths(modules);
+  const packages = packageTable(modules);
   const bindings = new Map<string, Binding>();
   const submodules = new Map<string, number | null>();
+
+  function find(from: number, specifier: string): number | null {
+    return modules[from]!.language === 'go' ? packages.folder(specifier) : paths.find(from, specifier);
+  }
 
   function bind(from: number, { module: specifier, name }: ImportIr, depth: number): Binding {
     const target = find(from, specifier);
     if (target === null) {
       // `from package import module` of Python names a file.
       const inner = name === '*' || name === 'default' ? null : find(from, joinModule(specifier, name));
-      return inner === null ? { kind: 'api', path: apiPath(specifier, name) } : { kind: 'module', module: inner };
+      const path = apiPath(specifier, name, modules[from]!.language);
+      return inner === null ? { kind: 'api', path } : { kind: 'module', module: inner };
     }
     if (name === '*') return exported(target, '*', depth) ?? { kind: 'module', module: target };
     const found = exported(target, name, depth);
@@ -60,6 +65,10 @@ export function linkProgram(modules: readonly ModuleIr[]): Program {
       if (from >= 0 && depth < LONGEST_REEXPORT) return bind(module, target.imports[from]!, depth + 1);
     }
     if (name === '*' || name === 'default') return null;
+    if (target.language === 'go') {
+      const cell = packages.visible(module, name);
+      return cell === null ? null : { kind: 'cell', ...cell };
+    }
     // `export * from './other'` passes every name on.
     for (const { name: exportName, cell, from } of target.exports) {
       if (exportName !== '*' || cell >= 0 || from < 0 || depth >= LONGEST_REEXPORT) continue;
@@ -88,21 +97,20 @@ export function linkProgram(modules: readonly ModuleIr[]): Program {
       submodules.set(key, found);
       return found;
     },
-    neighbour(module, name) {
-      const { language, package: own } = modules[module]!;
-      for (const other of own === '' ? [] : (packages.get(`${language} ${own}`) ?? [])) {
-        if (other === module) continue;
-        const cell = modules[other]!.cells.findIndex((one) => one.name === name && one.owner === 0);
-        if (cell >= 0) return { module: other, cell };
-      }
-      return null;
-    },
+    neighbour: packages.visible,
+    qualified: packages.qualified,
+    siblings: packages.siblings,
   };
 }
 
 /** `flask` and `request` give `flask.request`; the whole module and its default are the module. */
-function apiPath(specifier: string, name: string): string {
-  const module = specifier.replace(/^node:/, '');
+function apiPath(specifier: string, name: string, language: string): string {
+  const module =
+    language === 'go'
+      ? specifier.replace(/\/v\d+(?=\/|$)/g, '').replace(/\.v\d+$/, '')
+      : language === 'java'
+        ? specifier.replace(/^jakarta\./, 'javax.')
+        : specifier.replace(/^node:/, '');
   return name === '*' || name === 'default' ? module : `${module}.${name}`;
 }
 

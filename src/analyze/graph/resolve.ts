@@ -22,8 +22,7 @@ const SCRIPT_ENDINGS = [
  */
 export function candidatePaths(from: Pick<ModuleIr, 'path' | 'language'>, specifier: string): string[] {
   if (from.language === 'python') return pythonPaths(from.path, specifier);
-  if (from.language === 'java')
-    return [`*/${specifier.replaceAll('.', '/')}.java`, `${specifier.replaceAll('.', '/')}.java`];
+  if (from.language === 'java') return javaPaths(from.path, `${specifier.replaceAll('.', '/')}.java`);
   if (from.language === 'javascript' || from.language === 'typescript' || from.language === 'tsx') {
     return scriptPaths(from.path, specifier);
   }
@@ -45,6 +44,14 @@ function scriptPaths(from: string, specifier: string): string[] {
     const written = SCRIPT_ENDINGS.map((ending) => root + ending);
     return stem === root ? written : [...written, `${stem}.ts`, `${stem}.tsx`, `${stem}.mts`, `${stem}.cts`];
   });
+}
+
+/** Beside the importing file's own package, whose folders its path ends with; else at any depth. */
+function javaPaths(from: string, path: string): string[] {
+  const first = path.slice(0, path.indexOf('/') + 1);
+  const at = `/${from}`.indexOf(`/${first}`);
+  const beside = at > 0 && first !== '' ? [from.slice(0, at) + path] : [];
+  return [...beside, `*/${path}`, path];
 }
 
 function pythonPaths(from: string, specifier: string): string[] {

@@ -24,6 +24,7 @@ const TEMPORARIES: ReadonlyMap<number, readonly number[]> = new Map<number, read
   [OP.branch, [0]],
   [OP.return, [0]],
   [OP.throw, [0]],
+  [OP.typed, [0]],
 ]);
 const LISTS: ReadonlyMap<number, number> = new Map<number, number>([
   [OP.object, 0],

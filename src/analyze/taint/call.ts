@@ -4,10 +4,10 @@ import { type BuiltinCall, builtin } from './builtins.ts';
 import { type Context, passing } from './context.ts';
 import { ExternalCaller } from './external-call.ts';
 import { foldMethod } from './fold.ts';
-import { EMPTY_OBJECT, itemsOf, listObject, writeKey } from './heap.ts';
+import { EMPTY_OBJECT, listObject, writeKey } from './heap.ts';
 import type { Interpreter, Outcome } from './interpret.ts';
+import { type JavaCall, javaMethod, newJavaObject } from './java-objects.ts';
 import { keep } from './keepers.ts';
-import { keyOf } from './memory.ts';
 import { borrowed, handlersIn, merged, perhaps, scriptCall } from './script-calls.ts';
 import { joinStates, type State } from './state.ts';
 import {
@@ -16,7 +16,6 @@ import {
   guessed,
   mergeTaints,
   nothing,
-  onlyConstant,
   onlyText,
   type Site,
   type Value,
@@ -56,12 +55,17 @@ export class Caller {
   }
 
   call(callee: Value, args: Arguments, state: State, constructs = false): Outcome | null {
+    if (callee.type?.startsWith('super:') === true) return this.#above(callee, 'constructor', args, state);
     if (callee.functions.length > 0) {
       return constructs && this.#isScript(args)
         ? this.#made(callee, args, state)
         : this.#functions(callee.functions, args, state);
     }
-    if (callee.api !== null) return this.#outside(callee.api, callee, args, state);
+    if (callee.api !== null) {
+      const made =
+        constructs && this.#isJava(args) ? newJavaObject(callee.api, this.#javaCall(callee, '', args, state)) : null;
+      return made === null ? this.#outside(callee.api, callee, args, state, constructs) : { value: made, state };
+    }
     return this.#handOver({ value: this.unknown(args, callee, state), state }, args, true);
   }
 
@@ -74,8 +78,8 @@ export class Caller {
   }
 
   /** A call of an external function, and of the functions that it is given. */
-  #outside(path: string, callee: Value | null, args: Arguments, state: State): Outcome | null {
-    if (!this.#isScript(args)) return this.#external.call(path, args, state);
+  #outside(path: string, callee: Value | null, args: Arguments, state: State, constructs = false): Outcome | null {
+    if (!this.#isScript(args)) return this.#external.call(path, args, state, path, constructs);
     const own = callee === null ? null : scriptCall(this.#context, this, callee, args, state);
     if (own !== null) return own;
     const models = this.#context.models(args.site.module);
@@ -126,8 +130,16 @@ export class Caller {
     return { value: made, state: outcome.state };
   }
 
+  /** `super(…)` and `super.name(…)`: the method of the class above, on the same receiver. */
+  #above(receiver: Value, name: string, args: Arguments, state: State): Outcome | null {
+    const target = this.#owner.memory.ofAbove(receiver, name, args.given.length);
+    if (target === null) return { value: this.unknown(args, null, state), state };
+    return this.#functions(target.functions, { ...args, receiver: null }, state);
+  }
+
   method(receiver: Value, name: string, args: Arguments, state: State): Outcome | null {
     const { memory } = this.#owner;
+    if (receiver.type?.startsWith('super:') === true) return this.#above(receiver, name, args, state);
     const folded = foldMethod(
       name,
       receiver,
@@ -143,8 +155,13 @@ export class Caller {
       return { value: receiver, state };
     }
     const plain = receiver.objects.length === 0 && receiver.type === null && receiver.functions.length === 0;
-    const target = plain && receiver.api === null ? null : memory.read(receiver, name, state, args.site);
+    const target =
+      plain && receiver.api === null ? null : memory.read(receiver, name, state, args.site, args.given.length);
     if (target !== null && target.functions.length > 0) return this.#functions(target.functions, args, state);
+    if (this.#isJava(args)) {
+      const own = javaMethod(this.#javaCall(receiver, name, args, state));
+      if (own !== null) return { value: own, state };
+    }
     if (receiver.api !== null) {
       const kept = keep(receiver, name, this.#builtinCall(receiver, name, args, state));
       if (kept !== null) return { value: kept, state };
@@ -173,6 +190,15 @@ export class Caller {
     return this.#isModelled(anyones, args.site.module) ? anyones : path;
   }
 
+  #isJava(args: Arguments): boolean {
+    return this.#context.module(args.site.module).language === 'java';
+  }
+
+  #javaCall(receiver: Value, name: string, args: Arguments, state: State): JavaCall {
+    const concat = (parts: readonly Value[]) => this.#owner.concat(parts, args.site);
+    return { ...this.#builtinCall(receiver, name, args, state), concat };
+  }
+
   #builtinCall(receiver: Value, name: string, args: Arguments, state: State): BuiltinCall {
     const { context, memory } = this.#owner;
     return {
@@ -195,6 +221,8 @@ export class Caller {
     return (
       models.sinks.has(path) ||
       models.stops.has(path) ||
+      models.misuses.has(path) ||
+      models.numbers.has(path) ||
       models.callbacks.has(path) ||
       models.cleans.has(path) ||
       models.passes.has(path) ||
@@ -238,7 +266,16 @@ export class Caller {
     const id = context.objectId(args.frame, args.site.node, `new ${ref.module}:${ref.cls}`);
     const cls = `${ref.module}:${ref.cls}`;
     state.heap.set(id, { ...EMPTY_OBJECT, cls });
-    const made = value({ objects: [id], type: `class:${cls}`, api: this.#owner.memory.externalBase(cls) });
+    const made = value({ objects: [id], type: `class:${cls}`, api: this.#owner.memory.classes.externalBase(cls) });
+    const overload = context.module(ref.module).classes[ref.cls]!.methods.get(`constructor/${args.given.length}`);
+    if (overload !== undefined) {
+      const outcome = this.#owner.run(
+        { ...ref, fn: overload, cls: -1, receiver: made },
+        { ...args, receiver: made },
+        state,
+      );
+      return outcome === null ? null : { value: made, state: outcome.state };
+    }
     if (ref.fn < 0) {
       const inherited = this.#owner.memory.read(made, 'constructor', state, args.site);
       const base = inherited.functions.find((one) => one.fn >= 0);
@@ -328,47 +365,6 @@ export class Caller {
       });
     }
     return this.#owner.memory.contents(of, state) ?? value({ taints: derived(of) });
-  }
-
-  sliceList(of: Value, start: Value | null, end: Value | null, state: State, site: Site, frame: number): Value {
-    const object = of.objects.length === 1 ? state.heap.get(of.objects[0]!) : undefined;
-    const items = object === undefined ? null : itemsOf(object);
-    const from = start === null ? 0 : Number(keyOf(start) ?? Number.NaN);
-    const to = end === null ? undefined : Number(keyOf(end) ?? Number.NaN);
-    const id = this.#context.objectId(frame, site.node, 'slice');
-    const known = items !== null && !Number.isNaN(from) && (to === undefined || !Number.isNaN(to));
-    state.heap.set(
-      id,
-      known ? listObject(items.slice(from, to)) : { ...EMPTY_OBJECT, rest: this.element(of, state, false) },
-    );
-    return value({ objects: [id], taints: derived(of) });
-  }
-
-  /** Whether a constant is in a collection whose members are all known. */
-  membership(operator: string, left: Value, right: Value, state: State): boolean | null {
-    if (operator !== 'in' && operator !== 'not in') return null;
-    const key = keyOf(left);
-    const object = right.objects.length === 1 ? state.heap.get(right.objects[0]!) : undefined;
-    if (key === null || object === undefined || object.rest !== null || onlyConstant(left) === null) return null;
-    const items = itemsOf(object);
-    if (items !== null) {
-      const texts = items.map(keyOf);
-      if (texts.includes(null)) return null;
-      return texts.includes(key) === (operator === 'in');
-    }
-    return object.fields.has(key) === (operator === 'in');
-  }
-
-  /** True for a collection of constants: a list of allowed values, the keys of a table, a constant text. */
-  hasConstantMembers(of: Value, state: State): boolean {
-    if (of.taints.length > 0 || of.objects.length === 0) return false;
-    return of.objects.every((id) => {
-      const object = state.heap.get(id);
-      if (object === undefined || object.rest !== null) return false;
-      const items = itemsOf(object);
-      // The keys of a table are constants, whatever it holds.
-      return items === null || items.every((one) => one.constants !== null || one.taints.length === 0);
-    });
   }
 
   /** What a call gives back of which nothing is known: it may carry whatever it was given. */

@@ -1,10 +1,12 @@
 import type { ModuleIr } from '../graph/ir.ts';
 import type { Program } from '../graph/program.ts';
+import { DeclaredTypes } from './declared-types.ts';
 import { FlowSet } from './flow.ts';
 import { EMPTY_OBJECT, type Heap, itemsOf } from './heap.ts';
-import type { SinkKind, SourceKind } from './kinds.ts';
+import type { MisuseKind, SinkKind, SourceKind } from './kinds.ts';
 import { ALL_KINDS, bitsOf, PARAMETER_KINDS } from './kinds.ts';
 import type { Callback, ModelIndex } from './model.ts';
+import type { Settings } from './settings.ts';
 import type { State } from './state.ts';
 import {
   covers,
@@ -35,6 +37,8 @@ const MOST_STEPS = 40;
 /** What all functions of one analysis share: cells, known external values, flows, and how much may still be spent. */
 export class Context {
   readonly program: Program;
+  readonly declared: DeclaredTypes;
+  readonly settings: Settings;
   readonly flows = new FlowSet();
   readonly entries: Entry[] = [];
   /** Functions that ran at least once, as `module:function`. */
@@ -59,9 +63,11 @@ export class Context {
   readonly #objects = new Map<string, number>();
   readonly #kept = new Map<string, Value>();
 
-  constructor(program: Program, indexes: ReadonlyMap<string, ModelIndex>) {
+  constructor(program: Program, indexes: ReadonlyMap<string, ModelIndex>, settings: Settings = new Map()) {
     this.program = program;
     this.#indexes = indexes;
+    this.settings = settings;
+    this.declared = new DeclaredTypes(program, (module) => this.models(module));
   }
 
   module(index: number): ModuleIr {
@@ -180,8 +186,13 @@ export class Context {
 
   /** What of a value is shown as a page: a mapping becomes JSON, the first part of a tuple is the body. */
   #shown(given: Value, state: State, site: Site): readonly Taint[] {
-    if (this.module(site.module).language !== 'python') return withFacts(given, state.facts).taints;
-    const bodies = given.objects.flatMap((id) => itemsOf(state.heap.get(id) ?? EMPTY_OBJECT)?.[0] ?? []);
+    const { language } = this.module(site.module);
+    if (language !== 'python' && language !== 'java') return withFacts(given, state.facts).taints;
+    const bodies = given.objects.flatMap((id) => {
+      const items = itemsOf(state.heap.get(id) ?? EMPTY_OBJECT) ?? [];
+      // What fills the places of a format is shown whole.
+      return language === 'java' ? items : items.slice(0, 1);
+    });
     return [given, ...bodies].flatMap((one) => withFacts(one, state.facts).taints);
   }
 
@@ -197,6 +208,12 @@ export class Context {
       if (object.rest !== null) all.push(...this.reachable(object.rest, state, depth - 1));
     }
     return all;
+  }
+
+  /** Reports a use that is a defect as it stands. */
+  misused(kind: MisuseKind, sink: Site, what: string): void {
+    const step: Step = { site: sink, message: `Uses ${what}`, previous: null, length: 1 };
+    this.flows.add({ kind, source: 'code', sink, step, guessed: false });
   }
 
   step(previous: Step, site: Site, message: string): Step {

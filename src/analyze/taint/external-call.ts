@@ -1,11 +1,12 @@
 import type { Constant } from '../graph/ir.ts';
 import { matchValue } from './builtins.ts';
 import type { Arguments } from './call.ts';
-import { type Context, passing } from './context.ts';
+import { type Context, NUMERIC, passing } from './context.ts';
 import { about } from './guards.ts';
 import { EMPTY_OBJECT, type Heap, itemsOf, readKey } from './heap.ts';
 import type { Outcome } from './interpret.ts';
 import { ALL_KINDS, bitsOf } from './kinds.ts';
+import { fill, isLiteral, isMisused, MADE, noteCall } from './misuse.ts';
 import type { Callback, SinkSpec } from './model.ts';
 import { below } from './parameters.ts';
 import { learn, type State } from './state.ts';
@@ -18,7 +19,6 @@ import {
   join,
   mergeTaints,
   nothing,
-  onlyConstant,
   onlyText,
   type Predicate,
   type Value,
@@ -36,13 +36,22 @@ export class ExternalCaller {
   }
 
   /** A call of an external function, by what its model says; `loose` is the name that its sinks go by where it has none of its own. */
-  call(path: string, args: Arguments, state: State, loose = path): Outcome | null {
+  call(path: string, args: Arguments, state: State, loose = path, constructs = false): Outcome | null {
     const context = this.#context;
     const models = context.models(args.site.module);
     const first = args.given[0]?.value ?? args.receiver ?? nothing();
     const sinks = models.sinks.get(path) ?? models.sinks.get(loose) ?? [];
     for (const spec of sinks) this.#sink(path, spec, args, state);
     if (models.stops.has(path)) return null;
+    for (const one of models.misuses.get(path) ?? []) {
+      if (isMisused(one, args, state)) context.misused(one.kind, args.site, shortName(path));
+    }
+    const receiver = args.receiver?.api;
+    if (receiver != null && models.watched.has(receiver)) noteCall(path, args, state);
+    if (models.fills.has(path)) fill(args, state);
+    // In Java and Go an instance is named like its type.
+    const isInstance =
+      constructs && isDeclaring(context.module(args.site.module).language) && models.prefixes.has(path);
     const asserted = models.asserts.get(path);
     if (asserted !== undefined) learn(state, about(first, asserted & ALL_KINDS));
     const word = onlyText(first);
@@ -61,6 +70,7 @@ export class ExternalCaller {
     }
     // Where an address leads is said by the first part, unless that one leaves it to the base.
     const inputs = path === 'URL' && args.given.length > 1 ? [first] : this.#inputs(args, state);
+    if (models.numbers.has(path)) return { value: value({ type: 'number', taints: numeric(inputs) }), state };
     const joins = path === 'os.path.join' || path === 'pathlib.Path' || path === 'posixpath.join';
     let taints = mergeTaints(inputs.map((one, at) => (joins && at > 0 ? below(derived(one)) : derived(one))));
     if (args.given.length > 1) taints = asParts(taints);
@@ -71,6 +81,7 @@ export class ExternalCaller {
     const known =
       ofSource ||
       resolves ||
+      isInstance ||
       clean !== undefined ||
       models.passes.has(path) ||
       (path.startsWith('?.') === false && models.types.has(`${path}()`));
@@ -86,7 +97,7 @@ export class ExternalCaller {
 
     if (models.gives.has(path) && args.given[0] !== undefined) return { value: args.given[0].value, state };
     const byWord = word === null ? undefined : models.types.get(`${path}(${word})`);
-    const result = context.api(byWord ?? `${path}()`, args.site);
+    const result = context.api(byWord ?? (isInstance ? path : `${path}()`), args.site);
     const all = mergeTaints([result.taints, passing(context, taints, args.site, `Passed through ${shortName(path)}`)]);
     const isClean = clean !== undefined && (clean & ALL_KINDS) === ALL_KINDS;
     const isRoute = models.decorators.has(`${path}()`);
@@ -100,6 +111,7 @@ export class ExternalCaller {
       views,
       type: resolves ? 'path:resolved' : isRoute ? `route:${onlyText(first) ?? ''}` : result.type,
     };
+    if (back.api !== null && models.watched.has(back.api)) state.heap.set(-back.id, MADE);
     return { value: results === null ? back : join(back, results), state };
   }
 
@@ -228,13 +240,6 @@ function partsOf(chosen: readonly Value[], names: readonly string[], state: Stat
   });
 }
 
-function isLiteral(given: Value, literal: string): boolean {
-  const one = onlyConstant(given);
-  if (one === null) return given.api !== null && given.api === literal;
-  if (one.kind === 'boolean') return String(one.value) === literal.toLowerCase();
-  return (one.kind === 'string' || one.kind === 'number') && String(one.value) === literal;
-}
-
 function isShell(one: Constant): boolean {
   return (
     one.kind === 'string' &&
@@ -244,6 +249,15 @@ function isShell(one: Constant): boolean {
 
 function isShellSwitch(one: Constant): boolean {
   return one.kind === 'string' && /^(?:-[a-z]{0,3}c|\/c|-command)$/i.test(one.value);
+}
+
+/** Languages in which every value has a declared type. */
+function isDeclaring(language: string): boolean {
+  return language === 'java' || language === 'go';
+}
+
+function numeric(inputs: readonly Value[]): Value['taints'] {
+  return cleaned(mergeTaints(inputs.map(derived)), NUMERIC);
 }
 
 /** The last two parts of a path: what a person recognises. */

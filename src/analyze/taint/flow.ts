@@ -1,9 +1,9 @@
-import type { SinkKind, SourceKind } from './kinds.ts';
+import type { MisuseKind, SinkKind, SourceKind } from './kinds.ts';
 import type { Site, Step } from './value.ts';
 
 /** An untrusted value that reaches a sink it is not clean for. */
 export interface Flow {
-  readonly kind: SinkKind;
+  readonly kind: SinkKind | MisuseKind;
   readonly source: SourceKind;
   readonly sink: Site;
   /** Last step before the sink; follow `previous` back to the source. */
@@ -47,6 +47,7 @@ export class FlowSet {
 }
 
 function isBetter(flow: Flow, known: Flow): boolean {
+  if ((flow.source === 'local') !== (known.source === 'local')) return known.source === 'local';
   if (flow.guessed !== known.guessed) return known.guessed;
   return flow.step.length < known.step.length;
 }

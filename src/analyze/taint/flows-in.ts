@@ -2,10 +2,12 @@ import type { Language, ParsedLanguage } from '../../model/language.ts';
 import type { SyntaxTree } from '../../parse/tree.ts';
 import type { TreeParser } from '../analyze.ts';
 import type { ModuleIr } from '../graph/ir.ts';
+import { lowerGo } from '../graph/lower/go.ts';
+import { lowerJava } from '../graph/lower/java.ts';
 import { lowerJavaScript } from '../graph/lower/javascript.ts';
 import { lowerPython } from '../graph/lower/python.ts';
 import { linkProgram } from '../graph/program.ts';
-import type { SinkKind, SourceKind } from './kinds.ts';
+import type { MisuseKind, SinkKind, SourceKind } from './kinds.ts';
 import { indexModels, type Model, type ModelIndex } from './model.ts';
 import { type SolveOptions, solve } from './solve.ts';
 import type { Site, Step } from './value.ts';
@@ -25,7 +27,7 @@ export interface Place {
 
 /** A flow in terms of files: from its source to its sink, steps in that order. */
 export interface FileFlow extends Place {
-  readonly kind: SinkKind;
+  readonly kind: SinkKind | MisuseKind;
   readonly source: SourceKind;
   readonly guessed: boolean;
   readonly steps: readonly (Place & { readonly message: string })[];
@@ -47,6 +49,8 @@ const LOWERINGS: ReadonlyMap<ParsedLanguage, (tree: SyntaxTree, path: string) =>
   ['javascript', lowerJavaScript],
   ['typescript', lowerJavaScript],
   ['tsx', lowerJavaScript],
+  ['java', lowerJava],
+  ['go', lowerGo],
 ]);
 
 /** Whether flows are followed in a language. */

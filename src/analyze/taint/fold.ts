@@ -128,6 +128,7 @@ export function foldUnary(operator: string, a: Value): Value | null {
   if (one === null) return null;
   if ((operator === 'not' || operator === '!') && one.kind === 'boolean') return boolean(!one.value);
   if (operator === '-' && one.kind === 'number') return number(-one.value);
+  if (operator === '+' && one.kind === 'number') return a;
   return null;
 }
 

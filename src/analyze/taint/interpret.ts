@@ -3,8 +3,10 @@ import { type Arguments, Caller, type Argument as Part } from './call.ts';
 import { type Context, passing } from './context.ts';
 import { foldSlice } from './fold.ts';
 import { EMPTY_OBJECT, readAny } from './heap.ts';
+import { textInside } from './java-objects.ts';
 import type { SinkKind } from './kinds.ts';
 import { Maker } from './make.ts';
+import { sliceList } from './members.ts';
 import { deleteKey, keyOf, Memory } from './memory.ts';
 import { Operators } from './operators.ts';
 import { foundUnder, writtenInto } from './prototype.ts';
@@ -37,12 +39,19 @@ export class Interpreter {
   readonly context: Context;
   readonly memory: Memory;
   readonly #caller: Caller;
+  readonly #operators: Operators;
   readonly #stack: string[] = [];
 
   constructor(context: Context) {
     this.context = context;
     this.memory = new Memory(context);
     this.#caller = new Caller(this);
+    this.#operators = new Operators(context);
+  }
+
+  /** Text made of parts, at a place. */
+  concat(parts: readonly Value[], site: Site): Value {
+    return this.#operators.concat(parts, site);
   }
 
   /** Runs a function whose result may go to a sink; on recursion, at depth and without budget it gives what its arguments carry, as a guess. */
@@ -107,7 +116,7 @@ class Activation {
     this.#returns = returns;
     this.frame = owner.context.frames++;
     this.#make = new Maker(owner.context, caller, this.frame);
-    this.#operate = new Operators(owner.context, caller);
+    this.#operate = new Operators(owner.context);
     this.#temporaries = new Array(fn.temporaryCount);
     const blocks = fn.blocks.length - 1;
     this.#entered = new Array<State | null>(blocks).fill(null);
@@ -255,7 +264,11 @@ class Activation {
       case OP.import:
         return memory.imported(this.#at, a, this.#site(node));
       case OP.global:
+        if (strings[a] === 'super' && this.#module.language === 'java' && this.#fn.owner >= 0)
+          return memory.above(this.#receiver ?? value(), this.#at, this.#fn.owner);
         return memory.global(strings[a]!, this.#site(node));
+      case OP.typed:
+        return memory.asDeclared(this.#get(a), this.#at, strings[b]!);
       case OP.closure:
         return a < 0 ? context.classValue(this.#at, b) : this.#closure(a);
       case OP.decorate:
@@ -271,7 +284,12 @@ class Activation {
       case OP.slice:
         return this.#slice(this.#get(a), b < 0 ? null : this.#get(b), c < 0 ? null : this.#get(c), state, node);
       case OP.binary:
-        return this.#operate.binary(operators[a]!, this.#get(b), this.#get(c), this.#site(node));
+        return this.#operate.binary(
+          operators[a]!,
+          textInside(this.#get(b), state),
+          textInside(this.#get(c), state),
+          this.#site(node),
+        );
       case OP.unary:
         return this.#operate.unary(operators[a]!, this.#get(b));
       case OP.compare:
@@ -364,7 +382,17 @@ class Activation {
   #slice(of: Value, start: Value | null, end: Value | null, state: State, node: number): Value {
     const folded = foldSlice(of, start, end);
     if (folded !== null) return folded;
-    if (of.objects.length > 0) return this.#caller.sliceList(of, start, end, state, this.#site(node), this.frame);
+    if (of.objects.length > 0)
+      return sliceList(
+        this.#owner.context,
+        this.#caller.element(of, state, false),
+        of,
+        start,
+        end,
+        state,
+        this.#site(node),
+        this.frame,
+      );
     return value({ taints: derived(of), views: [of.id, ...of.views].slice(0, 4) });
   }
 }

@@ -47,7 +47,35 @@ export function bitsOf(kinds: readonly string[]): number {
   return bits;
 }
 
-/** Where untrusted values come from; `parameter` is a function whose callers are not known. */
+/** Calls that are a defect as they stand, whatever their values come from: named by what goes wrong. */
+export type MisuseKind =
+  | 'weak-hash'
+  | 'weak-cipher'
+  | 'weak-random'
+  | 'short-key'
+  | 'fixed-nonce'
+  | 'fixed-secret'
+  | 'weak-password-hash'
+  | 'cookie-insecure'
+  | 'cookie-script'
+  | 'tls-off'
+  | 'plain-transport'
+  | 'host-unchecked'
+  | 'external-entities'
+  | 'csrf-off'
+  | 'any-origin'
+  | 'open-mode'
+  | 'temp-file'
+  | 'no-limit'
+  | 'token-unverified'
+  | 'debug'
+  | 'all-interfaces'
+  | 'unsafe-memory';
+
+/**
+ * Where untrusted values come from. `parameter` is a function whose callers are not known; `local` is the machine itself (console, environment, settings, files, its database): told a level
+ * lower, since somebody else must have come that far first. `code` is no value at all: a use that is a defect as it stands.
+ */
 export type SourceKind =
   | 'request'
   | 'library'
@@ -57,7 +85,9 @@ export type SourceKind =
   | 'database'
   | 'message'
   | 'browser'
-  | 'parameter';
+  | 'parameter'
+  | 'local'
+  | 'code';
 
 /** What a caller who is not known may hand over where it matters; a whole path or address is the caller's own affair. */
 export const PARAMETER_KINDS: readonly SinkKind[] = [

@@ -18,7 +18,7 @@ export function liveModules(
   from: ReadonlySet<SourceKind> | null,
   also: readonly number[] = [],
 ): { readonly live: readonly number[]; readonly needed: readonly number[] } {
-  const roots = new Map([...indexes].map(([language, index]) => [language, rootsOf(index, from)]));
+  const roots = new Map([...indexes].map(([language, index]) => [language, rootsOf(index, from, language)]));
   const words = new Map<ModelIndex, ReturnType<typeof sinkWords>>();
   const live: number[] = [];
   for (const [at, module] of program.modules.entries()) {
@@ -32,7 +32,13 @@ export function liveModules(
   }
   const needed = new Set([...live, ...also]);
   const waiting = [...needed];
+  const byName = javaClasses(program);
   for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
+    for (const named of namedBy(program, module, byName)) {
+      if (needed.has(named)) continue;
+      needed.add(named);
+      waiting.push(named);
+    }
     for (let i = 0; i < program.modules[module]!.imports.length; i++) {
       const binding = program.binding(module, i);
       if (binding.kind === 'api' || needed.has(binding.module)) continue;
@@ -59,7 +65,7 @@ export function mayBeLive(
 ): (text: string) => boolean {
   const alone: string[] = [];
   const beside = new Map<string, ReadonlySet<string>>();
-  for (const [root, words] of rootsOf(index, from)) {
+  for (const [root, words] of rootsOf(index, from, language)) {
     if (words === null) alone.push(root);
     else beside.set(root, words);
   }
@@ -97,9 +103,11 @@ function anyWord(words: readonly string[]): (text: string) => boolean {
  */
 type Roots = ReadonlyMap<string, ReadonlySet<string> | null>;
 
-function rootsOf(index: ModelIndex, from: ReadonlySet<SourceKind> | null): Roots {
+function rootsOf(index: ModelIndex, from: ReadonlySet<SourceKind> | null, language: string): Roots {
+  const rootOf = (path: string) => rootIn(path, language);
   const roots = new Map<string, Set<string> | null>();
-  for (const [path, kind] of index.sources) {
+  const misused = [...index.misuses.keys()].map((path): [string, SourceKind] => [path.replace(/=$/, ''), 'code']);
+  for (const [path, kind] of [...index.sources, ...misused]) {
     if (from !== null && !from.has(kind)) continue;
     const known = roots.get(rootOf(path));
     if (known === null) continue;
@@ -115,15 +123,31 @@ function rootsOf(index: ModelIndex, from: ReadonlySet<SourceKind> | null): Roots
   return roots;
 }
 
-/** `express.Request.query` → `express`; `@koa/router()` → `@koa/router`; `input()` → `input`. */
-function rootOf(path: string): string {
+const ROOTS: ReadonlyMap<string, RegExp> = new Map([
+  ['java', /^(?:[a-z]\w*\.)+([A-Z]\w*)/],
+  ['go', /^((?:[\w.-]+\/)+[\w-]+)/],
+]);
+
+/** `express.Request.query` → `express`; `@koa/router()` → `@koa/router`; `input()` → `input`; of Java the class, of Go the package. */
+function rootIn(path: string, language: string): string {
+  const form = ROOTS.get(language);
+  const declared = form?.exec(path) ?? null;
+  if (declared !== null) return declared[1]!;
   return /^(?:@[\w-]+\/)?[\w$/-]+/.exec(path)?.[0] ?? path;
 }
 
 function isLive(program: Program, at: number, roots: Roots, index: ModelIndex): boolean {
   const module = program.modules[at]!;
+  const rootOf = (path: string) => rootIn(path, module.language);
   const names = new Set(module.strings);
   for (const { name } of module.imports) names.add(name);
+  // Java names a class in its import and in types, and nowhere else.
+  if (module.language === 'java') {
+    for (const one of module.imports) names.add(one.module.slice(one.module.lastIndexOf('.') + 1));
+    for (const { parameters } of module.functions) {
+      for (const { type } of parameters) names.add(type.replace(/[<[].*$/s, '').replace(/^.*\./s, ''));
+    }
+  }
   const speaks = (root: string) => {
     const words = roots.get(root);
     if (words === undefined || words === null) return words === null;
@@ -132,9 +156,10 @@ function isLive(program: Program, at: number, roots: Roots, index: ModelIndex): 
   };
   for (let i = 0; i < module.imports.length; i++) {
     const binding = program.binding(at, i);
+    if (binding.kind === 'api' && module.language === 'java' && binding.path.endsWith('.*')) continue;
     if (binding.kind === 'api' && (speaks(rootOf(binding.path)) || speaks(binding.path.split('.')[0]!))) return true;
   }
-  return module.strings.some(speaks) || module.functions.some((fn) => hasConvention(fn, module, index));
+  return [...names].some(speaks) || module.functions.some((fn) => hasConvention(fn, module, index));
 }
 
 function hasConvention(fn: FunctionIr, module: ModuleIr, index: ModelIndex): boolean {
@@ -143,4 +168,23 @@ function hasConvention(fn: FunctionIr, module: ModuleIr, index: ModelIndex): boo
       parameter.decorators.some((decorator) => index.parameters.has(`@${decorator}`)) ||
       conventionOf(fn, parameter, module, index.parameters) !== undefined,
   );
+}
+
+/** Java modules by the simple name of the class that each is called after. */
+function javaClasses(program: Program): ReadonlyMap<string, readonly number[]> {
+  const byName = new Map<string, number[]>();
+  for (const [index, { language, path }] of program.modules.entries()) {
+    if (language !== 'java') continue;
+    const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.java$/, '');
+    byName.set(name, [...(byName.get(name) ?? []), index]);
+  }
+  return byName;
+}
+
+/** Modules that one may use without an import: classes by name in Java, files of the same package in Go. */
+function namedBy(program: Program, module: number, byName: ReadonlyMap<string, readonly number[]>): readonly number[] {
+  const { language, strings } = program.modules[module]!;
+  if (language === 'go') return program.siblings(module);
+  if (language !== 'java') return [];
+  return strings.flatMap((text) => byName.get(text.slice(text.lastIndexOf('.') + 1)) ?? []);
 }

@@ -1,11 +1,14 @@
 import type { Binding } from '../graph/program.ts';
 import { isScript } from './assume.ts';
-import { type Context, passing } from './context.ts';
+import { ClassTable } from './class-table.ts';
+import { type Context, NUMERIC, passing } from './context.ts';
 import { isSimpleType } from './convention.ts';
 import { HOST } from './guards.ts';
 import { EMPTY_OBJECT, readAny, readKey, writeKey } from './heap.ts';
+import { isMisusedValue } from './misuse.ts';
 import type { State } from './state.ts';
 import {
+  cleaned,
   derived,
   join,
   mergeTaints,
@@ -50,13 +53,12 @@ function hostPart(of: Value, name: string): Partial<Value> {
 /** Reads and writes names of objects, classes, modules and external APIs. */
 export class Memory {
   readonly #context: Context;
+  readonly classes: ClassTable;
   /** Parts of values that are not objects of the program: read twice, they are the same value. */
   readonly #parts = new Map<string, Value>();
-
-  readonly #bases = new Map<string, string | null>();
-
   constructor(context: Context) {
     this.#context = context;
+    this.classes = new ClassTable(context);
   }
 
   imported(module: number, index: number, site: Site): Value {
@@ -72,14 +74,28 @@ export class Memory {
   /** A name that the module does not declare: of its package, else of the language itself. */
   global(name: string, site: Site): Value {
     if (name === 'undefined') return nothing();
+    if (this.#isJava(site)) return this.#javaName(name, site);
     const neighbour = this.#context.program.neighbour(site.module, name);
     return neighbour === null
       ? this.#context.api(name, site)
       : this.#context.readCell(neighbour.module, neighbour.cell);
   }
 
+  #isJava(site: Site): boolean {
+    return this.#context.module(site.module).language === 'java';
+  }
+
+  /** A class of the package, of one that is imported whole or of `java.lang`; a whole name with its package. */
+  #javaName(name: string, site: Site): Value {
+    const { program, declared } = this.#context;
+    const cell = name.includes('.') ? program.qualified(name) : program.neighbour(site.module, name);
+    if (cell !== null) return this.#context.readCell(cell.module, cell.cell);
+    const whole = declared.wildcard(site.module, name) ?? name.replace(/^jakarta\./, 'javax.');
+    return this.#context.api(whole, site);
+  }
+
   /** A named part of a value: what was written there, a method, a name of a module or an API, else a part of it. */
-  read(of: Value, name: string, state: State, site: Site): Value {
+  read(of: Value, name: string, state: State, site: Site, given = -1): Value {
     const found: Value[] = [];
     for (const id of [...of.objects, -of.id]) {
       const object = state.heap.get(id);
@@ -88,7 +104,7 @@ export class Memory {
       else if (object?.length !== null && object?.length !== undefined && name === 'length') {
         found.push(value({ constants: [{ kind: 'number', value: object.length }] }));
       } else if (object?.cls != null) {
-        const method = this.#method(object.cls, name, of);
+        const method = this.classes.method(object.cls, name, of, given);
         if (method !== null) found.push(method);
       } else if (object?.protos !== undefined) {
         const inherited = this.#inherited(object.protos, name, state);
@@ -101,7 +117,7 @@ export class Memory {
       });
     }
     if (found.length > 0) return this.together(found, of);
-    return this.#ofType(of, name, site, state) ?? this.#ofText(of, name) ?? this.part(of, name, site);
+    return this.#ofType(of, name, site, state, given) ?? this.#ofText(of, name) ?? this.part(of, name, site);
   }
 
   /** A name found in the prototypes of an object, or in theirs. */
@@ -119,29 +135,84 @@ export class Memory {
     return null;
   }
 
-  #ofType(of: Value, name: string, site: Site, state: State): Value | null {
+  #ofType(of: Value, name: string, site: Site, state: State, given: number): Value | null {
     if (of.type?.startsWith('module:') === true) {
       const binding = this.#context.program.exported(Number(of.type.slice(7)), name);
       if (binding !== null) return this.bound(binding, site);
     }
     if (of.type?.startsWith('class:') === true) {
-      const method = this.#method(of.type.slice(6), name, of);
+      const cls = of.type.slice(6);
+      const method = this.classes.method(cls, name, of, given) ?? this.classes.inHeirs(cls, name, of, given);
       if (method !== null) return method;
       // What was handed over from outside has fields of its own.
-      const held = of.taints.length > 0 ? null : this.#ofClass(of.type.slice(6), name, state);
+      const held = of.taints.length > 0 ? null : this.#ofClass(cls, name, state);
       if (held !== null && (held.constants !== null || held.objects.length > 0)) return held;
-      const [module, cls] = of.type.slice(6).split(':').map(Number) as [number, number];
-      const type = this.#context.module(module).classes[cls]?.fields.get(name);
+      const [module, index] = cls.split(':').map(Number) as [number, number];
+      const type = this.#context.module(module).classes[index]?.fields.get(name);
       if (of.taints.length > 0 && type !== undefined && isSimpleType(type)) return value({ type: 'number' });
       const path =
         type === undefined ? undefined : this.#context.models(module).parameters.get(type.replace(/<.*$/, ''));
       if (of.taints.length === 0 && path !== undefined) return this.#context.api(path, site);
+      const declared = this.#declaredField(cls, of, name, site);
+      if (declared !== null) return declared;
     }
     for (const { module, cls } of of.functions) {
-      const method = cls < 0 ? undefined : this.#context.module(module).classes[cls]!.methods.get(name);
+      if (cls < 0) continue;
+      const { methods } = this.#context.module(module).classes[cls]!;
+      const method = methods.get(`${name}/${given}`) ?? methods.get(name);
       if (method !== undefined) return value({ functions: [{ module, fn: method, cls: -1, receiver: null }] });
+      const inherited = this.classes.method(`${module}:${cls}`, name, null, given);
+      if (inherited !== null) return inherited;
+      const declared = this.#declaredField(`${module}:${cls}`, of, name, site);
+      if (declared !== null) return declared;
     }
     return null;
+  }
+
+  /** A field that nobody set in sight: what its declared type says, or what the class inherits from an API. */
+  #declaredField(cls: string, of: Value, name: string, site: Site): Value | null {
+    const context = this.#context;
+    const seen = new Set<string>();
+    for (let at: string | null = cls; at !== null && !seen.has(at); ) {
+      seen.add(at);
+      const [module, index] = at.split(':').map(Number) as [number, number];
+      const { language, classes } = context.module(module);
+      if (language !== 'java' && language !== 'go') return null;
+      const { fields, bases } = classes[index]!;
+      const written = fields.get(name);
+      if (written !== undefined) return this.#ofDeclared(module, written, of, name, site);
+      for (const base of bases) {
+        const declared = context.declared.resolve(module, base);
+        if (declared?.kind === 'api') return this.part({ ...of, api: declared.path }, name, site);
+      }
+      at = this.classes.baseOf(module, index);
+    }
+    return null;
+  }
+
+  #ofDeclared(module: number, written: string, of: Value, name: string, site: Site): Value {
+    const context = this.#context;
+    const declared = context.declared.resolve(module, written);
+    const taints = derived(of);
+    if (declared?.kind === 'number') return value({ type: 'number', taints: cleaned(taints, NUMERIC) });
+    const key = `${of.id}.${name}`;
+    const path = declared?.kind === 'api' ? declared.path : null;
+    const known =
+      this.#parts.get(key) ?? value({ api: path, type: declared?.kind === 'class' ? `class:${declared.cls}` : null });
+    this.#parts.set(key, known);
+    return taints.length === 0 ? known : { ...known, taints: passing(context, taints, site, `Read as ${name}`) };
+  }
+
+  /** Where `super` of a method leads: the receiver, looked at as the class above. */
+  above(receiver: Value, module: number, cls: number): Value {
+    const base = this.classes.baseOf(module, cls);
+    return base === null ? value({ taints: receiver.taints }) : { ...receiver, type: `super:${base}` };
+  }
+
+  /** A method of the class above, bound to the receiver itself. */
+  ofAbove(receiver: Value, name: string, given: number): Value | null {
+    const cls = receiver.type!.slice(6);
+    return this.classes.method(cls, name, { ...receiver, type: `class:${cls}` }, given);
   }
 
   #ofText(of: Value, name: string): Value | null {
@@ -162,6 +233,8 @@ export class Memory {
     if (of.api !== null && /^[\w$]+$/.test(name)) {
       const inner = of.taints.length > 0 ? null : this.#context.program.submodule(site.module, `${of.api}.${name}`);
       if (inner !== null) return this.#context.namespace(inner);
+      const own = this.#isJava(site) ? this.#context.program.qualified(`${of.api}.${name}`) : null;
+      if (own !== null) return this.#context.readCell(own.module, own.cell);
       const whole = this.#context.api(`${of.api}.${name}`, site);
       if (of.taints.length === 0) return whole;
       const key = `${of.id}.${name}`;
@@ -178,63 +251,6 @@ export class Memory {
       : { ...known, taints: passing(this.#context, derived(of), site, `Read as ${name}`) };
   }
 
-  #method(cls: string, name: string, receiver: Value): Value | null {
-    const seen = new Set<string>();
-    for (let at: string | null = cls; at !== null && !seen.has(at); ) {
-      seen.add(at);
-      const [module, index] = at.split(':').map(Number) as [number, number];
-      const found = this.#context.module(module).classes[index]?.methods.get(name);
-      if (found !== undefined) return value({ functions: [{ module, fn: found, cls: -1, receiver }] });
-      at = this.#baseOf(module, index);
-    }
-    return null;
-  }
-
-  /** The class of an external API that a class of the program derives from, as a path; null where there is none. */
-  externalBase(cls: string): string | null {
-    const known = this.#bases.get(cls);
-    if (known !== undefined) return known;
-    let found: string | null = null;
-    const seen = new Set<string>();
-    for (let at: string | null = cls; at !== null && !seen.has(at) && found === null; ) {
-      seen.add(at);
-      const [module, index] = at.split(':').map(Number) as [number, number];
-      for (const base of this.#context.module(module).classes[index]?.bases ?? [])
-        found ??= this.#externalName(module, base);
-      at = this.#baseOf(module, index);
-    }
-    this.#bases.set(cls, found);
-    return found;
-  }
-
-  #externalName(module: number, written: string): string | null {
-    const { program } = this.#context;
-    const name = written.replace(/[<(].*$/s, '').trim();
-    const head = name.split('.', 1)[0]!;
-    const { imports } = program.modules[module]!;
-    for (const [at, one] of imports.entries()) {
-      if (one.name !== head && !(one.name === '*' && (one.module === head || one.module.startsWith(`${head}.`))))
-        continue;
-      const binding = program.binding(module, at);
-      if (binding.kind !== 'api') continue;
-      return this.#context.canonical(one.name === '*' ? name : binding.path + name.slice(head.length), module);
-    }
-    return null;
-  }
-
-  /** Names of all classes that a class derives from, as written, nearest first. */
-  lineage(cls: string): readonly string[] {
-    const names: string[] = [];
-    const seen = new Set<string>();
-    for (let at: string | null = cls; at !== null && !seen.has(at); ) {
-      seen.add(at);
-      const [module, index] = at.split(':').map(Number) as [number, number];
-      names.push(...(this.#context.module(module).classes[index]?.bases ?? []));
-      at = this.#baseOf(module, index);
-    }
-    return names;
-  }
-
   /** What a class says of a name that its instance does not have: a constant of the class, also of those above it. */
   #ofClass(cls: string, name: string, state: State): Value | null {
     const seen = new Set<string>();
@@ -243,37 +259,20 @@ export class Memory {
       const [module, index] = at.split(':').map(Number) as [number, number];
       const held = state.heap.get(-this.#context.classValue(module, index).id)?.fields.get(name);
       if (held !== undefined) return held;
-      at = this.#baseOf(module, index);
+      at = this.classes.baseOf(module, index);
     }
     return null;
   }
 
-  /** The first base class that is part of the program. */
-  #baseOf(module: number, index: number): string | null {
-    const { modules } = this.#context.program;
-    for (const base of modules[module]!.classes[index]?.bases ?? []) {
-      const found = this.classNamed(module, base);
-      if (found !== null) return found;
-    }
-    return null;
-  }
-
-  /** The class that a name stands for in a module, as `module:class`; null where it is not part of the program. */
-  classNamed(module: number, name: string): string | null {
-    const { program } = this.#context;
-    const { classes, imports } = program.modules[module]!;
-    const short = name.replace(/<.*$/, '').split('.').at(-1)!;
-    const own = classes.findIndex((one) => one.name === short);
-    if (own >= 0) return `${module}:${own}`;
-    const index = imports.findIndex(
-      (one) => one.name === short || (one.name === 'default' && one.module.endsWith(short)),
-    );
-    const binding = index < 0 ? null : program.binding(module, index);
-    const cell = binding?.kind === 'cell' ? binding : program.neighbour(module, short);
-    if (cell === null) return null;
-    const target = program.modules[cell.module]!;
-    const cls = target.classes.findIndex((one) => one.name === target.cells[cell.cell]!.name);
-    return cls < 0 ? null : `${cell.module}:${cls}`;
+  /** A value under the type that the program declares for it: what it is known to be already says more. */
+  asDeclared(of: Value, module: number, written: string): Value {
+    if (of.constants !== null || of.objects.length > 0 || of.functions.length > 0) return of;
+    const context = this.#context;
+    const declared = context.declared.resolve(module, written);
+    if (declared === null || declared.kind === 'number') return of;
+    if (declared.kind === 'class') return of.type?.startsWith('class:') ? of : { ...of, type: `class:${declared.cls}` };
+    const says = of.api !== null && context.models(module).prefixes.has(of.api);
+    return says ? of : { ...of, api: declared.path };
   }
 
   #isScript(site: Site): boolean {
@@ -286,6 +285,9 @@ export class Memory {
     const kind = models.assignments.get(path);
     if (kind !== undefined)
       this.#context.sink(kind, written, site, state, path.startsWith('?.') ? `the property ${name}` : path);
+    for (const one of models.misuses.get(`${path}=`) ?? []) {
+      if (isMisusedValue(one, written, state)) this.#context.misused(one.kind, site, name);
+    }
     const callback = models.callbacks.get(`${path}=`);
     if (callback === undefined) return;
     for (const ref of written.functions) this.#context.entries.push({ ref, callback, site, route: '', heap: null });

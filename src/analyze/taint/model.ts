@@ -1,5 +1,6 @@
 import type { ParsedLanguage } from '../../model/language.ts';
-import { bitsOf, type SinkKind, type SourceKind } from './kinds.ts';
+import { apiNames } from './api-names.ts';
+import { bitsOf, type MisuseKind, type SinkKind, type SourceKind } from './kinds.ts';
 
 /**
  * What is known of one package, as data that a person can read.
@@ -52,6 +53,12 @@ export interface Model {
    * on the first argument, `onmessage=` is an assignment.
    */
   readonly callbacks?: Readonly<Record<string, Callback>>;
+  /** Uses that are a defect as they stand. */
+  readonly misuses?: Readonly<Partial<Record<MisuseKind, readonly Misuse[]>>>;
+  /** Calls that make a number of what they are given: it can be too large, and nothing else. */
+  readonly numbers?: readonly string[];
+  /** Calls that fill their first argument with something that nobody can foresee. */
+  readonly fills?: readonly string[];
   /** Decorators that make a function an entry. */
   readonly decorators?: Readonly<Record<string, Callback>>;
   /** Methods of classes that derive from a class of the package: `tornado.web.RequestHandler.get` is called by the framework. */
@@ -80,6 +87,29 @@ export interface Callback {
   readonly others?: SourceKind;
   /** The result goes to a sink of this kind. */
   readonly returns?: SinkKind;
+}
+
+/** A call that is a defect where all that is told of it holds. */
+export interface Misuse {
+  /** Path of the call, of a class that is made, or of a field that is set: `tls.Config.InsecureSkipVerify=`. */
+  readonly call: string;
+  /** Position of the argument that decides, or `this`; the set value of a field. Default `0`. */
+  readonly argument?: string;
+  /** One of the texts that the argument may be. */
+  readonly matches?: RegExp;
+  /** The argument is this literal, or this path of an API. */
+  readonly is?: string;
+  /** The argument is a number below. */
+  readonly below?: number;
+  /** The argument is made of constants: a key, a nonce or a password in the code. */
+  readonly constant?: true;
+  /**
+   * Nothing of this was done to the argument, which was made in sight: `setSecure=true`, `setFeature:name=true`, or a field
+   * that was set, `ReadTimeout`.
+   */
+  readonly without?: readonly string[];
+  /** Type of the argument, where `without` is told and it is not the receiver. */
+  readonly of?: string;
 }
 
 /** One sink: which argument, under which condition. */
@@ -126,6 +156,15 @@ export interface ModelIndex {
   readonly methods: ReadonlyMap<string, Callback>;
   readonly stops: ReadonlySet<string>;
   readonly parameters: ReadonlyMap<string, string>;
+  readonly misuses: ReadonlyMap<string, readonly (Misuse & { readonly kind: MisuseKind })[]>;
+  readonly fills: ReadonlySet<string>;
+  readonly numbers: ReadonlySet<string>;
+  /** Types of which it matters what was done to their instances. */
+  readonly watched: ReadonlySet<string>;
+  /** Every path, and every beginning of one, that a model speaks of. */
+  readonly prefixes: ReadonlySet<string>;
+  /** Java: whole names of the classes that models speak of, by simple name. */
+  readonly classes: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Indexes the models that speak of a language; throws on one that contradicts itself or names a kind that is none. */
@@ -145,6 +184,8 @@ export function indexModels(models: readonly Model[], language: ParsedLanguage):
   const [decorators, methods] = [new Map<string, Callback>(), new Map<string, Callback>()];
   const stops = new Set<string>();
   const parameters = new Map<string, string>();
+  const misuses = new Map<string, (Misuse & { kind: MisuseKind })[]>();
+  const [fills, watched, numbers] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const model of models) {
     if (!model.languages.includes(language)) continue;
     for (const [path, type] of Object.entries(model.types ?? {})) types.set(path, type);
@@ -186,8 +227,33 @@ export function indexModels(models: readonly Model[], language: ParsedLanguage):
       const at = type.indexOf('@');
       if (at > 0) parameters.set(type.slice(0, at + 1), '');
     }
+    for (const path of model.fills ?? []) fills.add(path);
+    for (const path of model.numbers ?? []) numbers.add(path);
+    for (const [kind, some] of entries(model.misuses)) {
+      for (const one of some) {
+        misuses.set(one.call, [...(misuses.get(one.call) ?? []), { ...one, kind }]);
+        if (one.without !== undefined) watched.add(one.of ?? one.call.slice(0, one.call.lastIndexOf('.')));
+      }
+    }
   }
+  const speaking = [cleans, asserts, guards, callbacks, decorators, misuses, sinks, sources, assignments, matches];
+  const spoken = [...speaking.flatMap((map) => [...map.keys()]), ...types.keys(), ...types.values()];
+  const names = apiNames([
+    ...spoken,
+    ...passes,
+    ...drops,
+    ...resolves,
+    ...compiles,
+    ...fills,
+    ...numbers,
+    ...parameters.values(),
+  ]);
   return {
+    misuses,
+    fills,
+    numbers,
+    watched,
+    ...names,
     types,
     sources,
     sinks,

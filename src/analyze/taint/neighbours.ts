@@ -4,7 +4,10 @@ import { isFollowed } from './flows-in.ts';
 
 const PYTHON = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]{0,4000}\)|[^\n#;]+)|import[ \t]+([^\n#;]+))/gm;
 const SCRIPT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n]{1,300})\1/g;
-const JAVA = /^[ \t]*import[ \t]+(?:static[ \t]+)?([\w.]+)[ \t]*;/gm;
+const JAVA = /^[ \t]*import[ \t]+(?:static[ \t]+)?([\w.]+(?:\.\*)?)[ \t]*;/gm;
+/** A class by its whole name, inside the code. */
+const JAVA_NAME = /(?<![\w.])(?:[a-z_]\w*\.){2,12}[A-Z]\w*/g;
+const GO = /^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([\w./~-]{1,300})"[ \t]*$/gm;
 
 /**
  * Where the files that a file imports may lie: a list of candidates, best first, for each import. Read off the text, since a
@@ -26,7 +29,12 @@ export function specifiersOf({ language, text }: ProgramFile): readonly string[]
 
 function specifiersIn(language: string, text: string): string[] {
   if (language === 'python') return [...text.matchAll(PYTHON)].flatMap(pythonModules);
-  if (language === 'java') return [...text.matchAll(JAVA)].map((match) => match[1]!);
+  if (language === 'java') {
+    const named = [...text.matchAll(JAVA_NAME)].map(([name]) => name);
+    const imported = [...text.matchAll(JAVA)].map((match) => match[1]!);
+    return [...imported, ...named].filter((name) => !/^(?:java|javax|jakarta)\./.test(name));
+  }
+  if (language === 'go') return [...text.matchAll(GO)].map((match) => match[1]!);
   return [...text.matchAll(SCRIPT)].map((match) => match[2]!).filter((one) => /^[./@~]/.test(one));
 }
 

@@ -1,7 +1,7 @@
-import type { Caller } from './call.ts';
 import { type Context, MADE_TEXT, NUMERIC, passing } from './context.ts';
 import { foldBinary, foldCompare, foldConcat, foldUnary } from './fold.ts';
 import { comparisonPredicate, negated, positionPredicate, prefixClean } from './guards.ts';
+import { hasConstantMembers, membership } from './members.ts';
 import { below } from './parameters.ts';
 import type { State } from './state.ts';
 import {
@@ -23,11 +23,9 @@ const OWN_PLACE = 'own://place/';
 /** What operators make of abstract values: constants are computed, taints passed on, comparisons remembered. */
 export class Operators {
   readonly #context: Context;
-  readonly #caller: Caller;
 
-  constructor(context: Context, caller: Caller) {
+  constructor(context: Context) {
     this.#context = context;
-    this.#caller = caller;
   }
 
   binary(operator: string, left: Value, right: Value, site: Site): Value {
@@ -81,11 +79,11 @@ export class Operators {
   }
 
   compare(operator: string, left: Value, right: Value, state: State): Value {
-    const folded = foldCompare(operator, left, right) ?? this.#caller.membership(operator, left, right, state);
+    const folded = foldCompare(operator, left, right) ?? membership(operator, left, right, state);
     if (folded !== null) return boolean(folded);
     const place = this.#context.positions.get(left.id);
     if (place !== undefined) return value({ type: 'boolean', predicate: positionPredicate(operator, place, right) });
-    const constantMembers = this.#caller.hasConstantMembers(right, state);
+    const constantMembers = hasConstantMembers(right, state);
     const predicate = operator === 'instanceof' ? null : comparisonPredicate(operator, left, right, constantMembers);
     return value({ type: 'boolean', predicate });
   }

@@ -40,9 +40,9 @@ export class Handing {
     const given = this.#context.untrusted(source, site, `the parameter ${name}`, isGuess);
     if (!/^[A-Z]\w*$|\./.test(bare) || /^(?:Any|Dict|Mapping|String|Object|File|Path|[A-Z])$/.test(bare)) return given;
     if (parameter.decorators.length > 0) return given;
-    const cls = this.#memory.classNamed(module, bare);
+    const cls = this.#memory.classes.classNamed(module, bare);
     if (cls === null) return /Str$|Url$/.test(bare) ? given : value();
-    const kind = this.#memory.lineage(cls);
+    const kind = this.#memory.classes.lineage(cls);
     if (kind.some((base) => /(?:^|\.)(?:Int|Str)?Enum$/.test(base))) return value({ type: 'number' });
     return kind.some((base) => /(?:^|\.)(?:BaseModel|SQLModel|Schema|TypedDict)$/.test(base)) || kind.length === 0
       ? { ...given, type: `class:${cls}` }

@@ -31,6 +31,7 @@ export function partsOf(
   }
   const { find } = indexPaths(files);
   const folders = foldersOf(files);
+  const byLastFolder = lastFolders(folders);
   const parents = new Map(waiting.map((index) => [index, index]));
   const join = (index: number, other: number) => {
     if (!parents.has(other)) {
@@ -43,6 +44,7 @@ export function partsOf(
     for (const specifier of specifiersOf(files[index]!)) {
       const other = find(index, specifier);
       if (other !== null) join(index, other);
+      else for (const one of wholePackage(files[index]!, specifier, byLastFolder)) join(index, one);
     }
     const folder = folderOf(files[index]!);
     for (const other of folders.get(folder) ?? []) join(index, other);
@@ -82,6 +84,32 @@ function foldersOf(files: readonly ParsedFile[]): Map<string, number[]> {
     else known.push(index);
   }
   return folders;
+}
+
+/** Folders of Java and Go files by language and last name. */
+function lastFolders(folders: ReadonlyMap<string, readonly number[]>): Map<string, (readonly [string, number])[]> {
+  const byName = new Map<string, (readonly [string, number])[]>();
+  for (const [folder, [first]] of folders) {
+    const [language = '', path = ''] = [folder.slice(0, folder.indexOf(' ')), folder.slice(folder.indexOf(' ') + 1)];
+    const key = `${language} ${path.split('/').at(-2) ?? ''}`;
+    byName.set(key, [...(byName.get(key) ?? []), [path, first!]]);
+  }
+  return byName;
+}
+
+/** A file of the package that an import of Go names, or of one that Java imports whole: its folder follows. */
+function wholePackage(
+  { language }: ParsedFile,
+  specifier: string,
+  byLastFolder: ReadonlyMap<string, readonly (readonly [string, number])[]>,
+): readonly number[] {
+  if (language !== 'java' && language !== 'go') return [];
+  const path = language === 'go' ? specifier : specifier.replace(/\.\*$/, '').replaceAll('.', '/');
+  const named = byLastFolder.get(`${language} ${path.slice(path.lastIndexOf('/') + 1)}`) ?? [];
+  return named.flatMap(([folder, first]) => {
+    const whole = `/${folder}`.slice(0, -1);
+    return `/${path}`.endsWith(whole) || whole.endsWith(`/${path}`) ? [first] : [];
+  });
 }
 
 function folderOf({ path, language }: ParsedFile): string {

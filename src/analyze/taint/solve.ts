@@ -5,12 +5,14 @@ import { Context, type Entry } from './context.ts';
 import { conventionOf, isSimpleType } from './convention.ts';
 import type { Cleared, Flow } from './flow.ts';
 import { Heap } from './heap.ts';
+import { Instances } from './instances.ts';
 import { Interpreter } from './interpret.ts';
 import type { SinkKind, SourceKind } from './kinds.ts';
 import { exportedFunctions, libraryParameter, openModules } from './library.ts';
 import { liveModules } from './live.ts';
 import type { Callback, ModelIndex } from './model.ts';
 import { callsSink, Handing, sinkWords } from './parameters.ts';
+import type { Settings } from './settings.ts';
 import type { State } from './state.ts';
 import { type FunctionRef, resetIds, type Value, value } from './value.ts';
 
@@ -25,6 +27,8 @@ export interface SolveOptions {
   readonly libraryParameters?: boolean;
   /** Paths of the files whose exports a package offers to anybody. */
   readonly offered?: ReadonlySet<string>;
+  /** What settings files say, for calls that read them. */
+  readonly settings?: Settings;
 }
 
 export interface Solution {
@@ -47,7 +51,7 @@ export function solve(
 ): Solution {
   const { entrySteps = ENTRY_STEPS, fileSteps = FILE_STEPS, libraryParameters = false } = options;
   resetIds();
-  const context = new Context(program, indexes);
+  const context = new Context(program, indexes, options.settings);
   const interpreter = new Interpreter(context);
   const total = fileSteps * program.modules.length;
   const handing = new Handing(context, interpreter.memory);
@@ -79,6 +83,11 @@ export function solve(
     const fn = program.modules[ref.module]!.functions[ref.fn];
     if (fn === undefined) return;
     const own = fn.receiverFirst ? fn.parameters.slice(1) : fn.parameters;
+    if (isDeclaring(ref.module)) {
+      const given = own.map((parameter, index) => instances.parameter(ref.module, fn, parameter, callback, index));
+      run({ ...ref, receiver: ref.receiver ?? instances.receiver(ref.module, fn) }, given, callback);
+      return;
+    }
     // `(error, req, res, next)`: what handles errors is told apart by how much it takes.
     const shift = callback.errorsAt !== undefined && own.length === callback.errorsAt ? 1 : 0;
     const parameters = own.map((parameter, index) => {
@@ -110,6 +119,9 @@ export function solve(
   }
 
   const ground = new Heap();
+  const instances = new Instances(interpreter, ground);
+  /** Java and Go say of every parameter and field what it is. */
+  const isDeclaring = (module: number) => ['java', 'go'].includes(program.modules[module]!.language);
   const asked = options.from === undefined ? null : new Set(options.from);
   const open = asked === null || asked.has('library') ? openModules(program, options.offered ?? new Set()) : [];
   const also = open.map(({ module }) => module);
@@ -163,9 +175,15 @@ export function solve(
         if (fn.index === 0 || (wasRun && !isOpen)) continue;
         const isLibrary = libraryParameters && ir.exports.length > 0;
         const own = fn.receiverFirst ? fn.parameters.slice(1) : fn.parameters;
+        if (isDeclaring(module)) {
+          const given = own.map((parameter) => instances.parameter(module, fn, parameter, null, -1));
+          run({ module, fn: fn.index, cls: -1, receiver: instances.receiver(module, fn) }, given, null);
+          drain();
+          continue;
+        }
         const site = { module, node: fn.code[5] ?? 0 };
         const cls = fn.owner < 0 ? null : `${module}:${fn.owner}`;
-        const base = cls === null ? null : interpreter.memory.externalBase(cls);
+        const base = cls === null ? null : interpreter.memory.classes.externalBase(cls);
         const callback = base === null ? undefined : models.methods.get(`${base}.${fn.name}`);
         let isView = false;
         const parameters = own.map((parameter, index) => {

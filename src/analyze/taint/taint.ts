@@ -1,8 +1,11 @@
 import type { FlowDetector } from '../detector.ts';
-import type { SinkKind, SourceKind } from './kinds.ts';
+import type { MisuseKind, SinkKind, SourceKind } from './kinds.ts';
 
-/** What comes from somebody else over the network, through a model, or into a library or function that anybody may call. */
-const REMOTE: readonly SourceKind[] = ['request', 'message', 'model', 'browser', 'library', 'parameter'];
+/**
+ * What comes from somebody else over the network, through a model, or into a library or function that anybody may call; and, told
+ * a level lower, from the machine.
+ */
+const REMOTE: readonly SourceKind[] = ['request', 'message', 'model', 'browser', 'library', 'parameter', 'local'];
 
 /** Where even a word of the command line or the environment is too much. */
 const RUNS: ReadonlySet<SinkKind> = new Set(['shell', 'code', 'sql', 'deserialize', 'template']);
@@ -18,4 +21,9 @@ export function taint({
   const kinds = typeof to === 'string' ? [to] : to;
   const sources: readonly SourceKind[] = kinds.every((kind) => RUNS.has(kind)) ? [...REMOTE, 'environment'] : REMOTE;
   return { engine: 'taint', scope: 'program', to: kinds, from: from ?? sources };
+}
+
+/** Uses of an API that are a defect as they stand, found with the constants that reach them. */
+export function misuse(...kinds: readonly MisuseKind[]): FlowDetector {
+  return { engine: 'taint', scope: 'program', to: kinds, from: ['code'] };
 }

@@ -1,6 +1,7 @@
 import { apiPath } from '../../analyze/pattern/api-path.ts';
-import { anyOf, calls, JAVASCRIPT, nodes } from '../../analyze/pattern/detectors.ts';
+import { anyOf, calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
 import { defineRule } from '../../analyze/rule.ts';
+import { misuse } from '../../analyze/taint/taint.ts';
 
 const BROKEN = /^(?:des|desx|des3|rc2|rc4|bf|blowfish|idea|seed|cast5?|(?:id-)?aes-?\d{3}-ecb|.*-ecb)(?:-|$)/i;
 const PYCRYPTO = ['Crypto', 'Cryptodome'].flatMap((top) =>
@@ -16,6 +17,7 @@ export default defineRule({
   fix: 'Encrypt with an authenticated mode: AES-256-GCM or ChaCha20-Poly1305, with a fresh nonce for each message.',
   cwe: [327],
   languages: [...JAVASCRIPT, 'python', 'java', 'go'],
+  flows: misuse('weak-cipher'),
   detect: anyOf(
     calls({ javascript: ['crypto.createCipheriv'] }, (call) => {
       const name = call.literal(0)?.value;
@@ -38,27 +40,6 @@ export default defineRule({
       const mode = call.arguments[1] ?? call.option('mode');
       return /^Crypto(?:dome)?\.Cipher\.AES\.MODE_ECB$/.test((mode && apiPath(mode)) ?? '') && mode;
     }),
-    nodes(
-      { java: ['method_invocation'] },
-      (node) => {
-        if (node.child('object')?.text !== 'Cipher' || node.child('name')?.text !== 'getInstance') return false;
-        const first = node.child('arguments')?.namedChildren[0];
-        if (first?.kind !== 'string_literal') return false;
-        return (
-          /^"(?:DES|DESede|RC2|RC4|ARCFOUR|Blowfish|AES)"$|^"(?:DES|RC2|RC4|ARCFOUR|Blowfish)\/|\/ECB\//i.test(
-            first.text,
-          ) &&
-          !/^"RSA/i.test(first.text) &&
-          first
-        );
-      },
-      ['getInstance'],
-    ),
-    nodes(
-      { go: ['call_expression'] },
-      (node) => /^(?:des\.New(?:TripleDES)?Cipher|rc4\.NewCipher)$/.test(node.child('function')?.text ?? ''),
-      ['des.New', 'rc4.NewCipher'],
-    ),
   ),
   bad: [
     'import { createCipheriv } from "node:crypto";\nconst c = createCipheriv(«"aes-128-ecb"», key, null);',
@@ -79,10 +60,14 @@ export default defineRule({
     {
       after: {
         'Box.java':
-          'class Box { Cipher c() throws Exception { return Cipher.getInstance(«"AES/ECB/PKCS5Padding"»); } }\n',
+          'import javax.crypto.Cipher;\nclass Box { Cipher c() throws Exception { return «Cipher.getInstance("AES/ECB/PKCS5Padding")»; } }\n',
       },
     },
-    { after: { 'box.go': 'package box\n\nfunc f() { c, _ := «rc4.NewCipher(key)» }\n' } },
+    {
+      after: {
+        'box.go': 'package box\n\nimport "crypto/rc4"\n\nfunc f(key []byte) {\n\tc, _ := «rc4.NewCipher(key)»\n}\n',
+      },
+    },
   ],
   good: [
     'import { createCipheriv } from "node:crypto";\nconst c = createCipheriv("aes-256-gcm", key, nonce);',
@@ -94,7 +79,7 @@ export default defineRule({
     {
       after: {
         'Box.java':
-          'class Box { Cipher c() throws Exception { return Cipher.getInstance("AES/GCM/NoPadding"); } Cipher r() throws Exception { return Cipher.getInstance("RSA/ECB/OAEPWithSHA-256AndMGF1Padding"); } }\n',
+          'import javax.crypto.Cipher;\nclass Box { Cipher c() throws Exception { return Cipher.getInstance("AES/GCM/NoPadding"); } Cipher r() throws Exception { return Cipher.getInstance("RSA/ECB/OAEPWithSHA-256AndMGF1Padding"); } }\n',
       },
     },
   ],

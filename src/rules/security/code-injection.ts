@@ -8,7 +8,7 @@ export default defineRule({
   why: 'Whoever chooses the value chooses what the program does.',
   fix: 'Parse the value as data, or choose by it from a table of functions.',
   cwe: [94, 95],
-  languages: ['javascript', 'typescript', 'tsx', 'python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: 'code' }),
   bad: [
     `const app = require("express")();

@@ -8,7 +8,7 @@ export default defineRule({
   why: 'The shell reads the value as part of the program: a semicolon in it starts another command.',
   fix: 'Run the program without a shell, with its arguments as a list, or quote each value for the shell.',
   cwe: [78],
-  languages: ['javascript', 'typescript', 'tsx', 'python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: 'shell' }),
   bad: [
     `const { exec } = require("child_process");

@@ -8,7 +8,7 @@ export default defineRule({
   why: 'The value can bring its own markup and script, which runs as the site in the browser of whoever opens the page.',
   fix: 'Let the template engine escape values, or escape them for the place where they stand.',
   cwe: [79],
-  languages: ['javascript', 'typescript', 'tsx', 'python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: ['html', 'selector'] }),
   bad: [
     `const app = require("express")();

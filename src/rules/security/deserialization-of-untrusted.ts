@@ -8,7 +8,7 @@ export default defineRule({
   why: 'The format can name any class: restoring it runs code that the sender chose.',
   fix: 'Use a format that carries data alone, such as JSON, or check a signature before restoring.',
   cwe: [502],
-  languages: ['javascript', 'typescript', 'tsx', 'python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: 'deserialize' }),
   bad: [
     `const serialize = require("node-serialize");

@@ -8,7 +8,7 @@ export default defineRule({
   why: 'A parsed body can hold an operator such as `$gt` where a text was meant: the filter then matches anything.',
   fix: 'Make the value a text or a number before it goes into the filter, or check it against a schema.',
   cwe: [943],
-  languages: ['javascript', 'typescript', 'tsx'],
+  languages: ['javascript', 'typescript', 'tsx', 'java', 'go'],
   detect: taint({ to: 'nosql' }),
   bad: [
     `const app = require("express")();

@@ -8,7 +8,7 @@ export default defineRule({
   why: 'A link to this site takes people to another one that looks like it.',
   fix: 'Redirect to a path of this site, or to one of a list of hosts.',
   cwe: [601],
-  languages: ['javascript', 'typescript', 'tsx', 'python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: 'redirect' }),
   bad: [
     `const app = require("express")();

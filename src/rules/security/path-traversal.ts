@@ -8,7 +8,7 @@ export default defineRule({
   why: 'A name with `..` or a leading slash reaches files outside of the folder that was meant.',
   fix: 'Take the base name, or resolve the path and check that it still lies in the folder.',
   cwe: [22],
-  languages: ['javascript', 'typescript', 'tsx', 'python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: 'path' }),
   bad: [
     `const fs = require("fs");

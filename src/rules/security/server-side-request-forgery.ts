@@ -8,7 +8,7 @@ export default defineRule({
   why: 'The server can reach what the caller cannot: internal services and the cloud metadata address.',
   fix: 'Choose the host from a list, and let the value fill no more than the path or the query.',
   cwe: [918],
-  languages: ['javascript', 'typescript', 'tsx', 'python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: 'url' }),
   bad: [
     `import axios from "axios";

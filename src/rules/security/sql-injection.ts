@@ -8,7 +8,7 @@ export default defineRule({
   why: 'A value inside the text of a query can change the query: read other rows, change them, or end them.',
   fix: 'Keep the text constant and hand values over as parameters.',
   cwe: [89],
-  languages: ['javascript', 'typescript', 'tsx', 'python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: 'sql' }),
   bad: [
     `const app = require("express")();

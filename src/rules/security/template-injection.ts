@@ -8,7 +8,7 @@ export default defineRule({
   why: 'Template syntax in the value is carried out on the server, up to running programs.',
   fix: 'Keep the template constant and hand the value over as a variable.',
   cwe: [1336],
-  languages: ['javascript', 'typescript', 'tsx', 'python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: 'template' }),
   bad: [
     `const ejs = require("ejs");

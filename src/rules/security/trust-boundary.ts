@@ -8,7 +8,7 @@ export default defineRule({
   why: 'What stands in the session is read as something that the server decided: nobody checks it there again.',
   fix: 'Check the value before it goes into the session: look it up, or compare it with what is allowed.',
   cwe: [501],
-  languages: ['python'],
+  languages: ['python', 'java', 'go'],
   detect: taint({ to: 'trust' }),
   bad: [
     {

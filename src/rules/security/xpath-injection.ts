@@ -8,7 +8,7 @@ export default defineRule({
   why: 'A quote in the value ends the text in the query: what follows selects other nodes, or all of them.',
   fix: 'Pass the value as an XPath variable: `tree.xpath("//user[@id=$id]", id=value)`.',
   cwe: [643],
-  languages: ['python'],
+  languages: ['python', 'java', 'go'],
   detect: taint({ to: 'xpath' }),
   bad: [
     {

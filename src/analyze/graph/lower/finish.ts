@@ -48,6 +48,7 @@ export function finish(builder: FunctionBuilder): FunctionIr {
     isGenerator: head.isGenerator ?? false,
     isAsync: head.isAsync ?? false,
     isStatic: head.isStatic ?? false,
+    resultType: head.resultType ?? '',
     decorators: head.decorators ?? [],
     start: module.tree.start[head.node]!,
     end: module.tree.end[head.node]!,

@@ -18,6 +18,7 @@ export interface FunctionHead {
   readonly isGenerator?: boolean;
   readonly isAsync?: boolean;
   readonly isStatic?: boolean;
+  readonly resultType?: string;
   readonly decorators?: readonly Decorator[];
 }
 

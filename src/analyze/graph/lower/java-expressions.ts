@@ -7,9 +7,13 @@ import { expression, type Lower, type WalkContext } from './walk.ts';
 /** Types whose values are numbers, whatever they were made from. */
 const NUMERIC = /^(?:byte|short|int|long|float|double|Byte|Short|Integer|Long|Float|Double)$/;
 
-/** A value that the declared type makes a number. */
+/** Types that say nothing of where a value leads. */
+const SAYS_NOTHING = /^(?:var|Object|String|CharSequence|boolean|Boolean|char|Character|[A-Z])?$|\[\]$/;
+
+/** A value under its declared type: a number whatever it was made from, or what models know of the type. */
 export function typed(at: WalkContext, type: string, value: number, node: number): number {
-  return NUMERIC.test(type) ? at.fn.value(OP.unary, node, at.module.operator('+'), value) : value;
+  if (NUMERIC.test(type)) return at.fn.value(OP.unary, node, at.module.operator('+'), value);
+  return SAYS_NOTHING.test(type) ? value : at.fn.value(OP.typed, node, value, at.module.string(type));
 }
 
 /** A type as written, without what stands in angle brackets. */
@@ -30,6 +34,9 @@ export function typeValue(at: WalkContext, type: number): number {
   );
 }
 
+/** First parts of packages: a dotted name that starts so is a class, not a field that somebody inherits. */
+const PACKAGES = /^(?:java|javax|jakarta|org|com|net|io|edu|gov|dev|app|me|ai|[a-z]{2})$/;
+
 const name: Lower = (at, node) => {
   const { view, fn, module } = at;
   const text = view.text(node);
@@ -37,7 +44,8 @@ const name: Lower = (at, node) => {
   if (variable !== null) return fn.load(variable, node);
   const imported = at.scope.find(staticImport(text));
   if (imported !== null) return fn.value(OP.field, node, fn.load(imported, node), module.string(text));
-  const cls = declaring(at, 'fields', text);
+  const startsPackage = PACKAGES.test(text) && view.kind(view.tree.parent[node]!) === 'field_access';
+  const cls = startsPackage ? null : declaring(at, 'fields', text);
   if (cls === null) return fn.value(OP.global, node, module.string(text));
   return fn.value(OP.field, node, holderOf(at, cls, 'fields', text, node), module.string(text));
 };

@@ -17,7 +17,8 @@ interface Making {
 export function createFunction(at: WalkContext, node: number, making: Making): FunctionBuilder {
   const { module, view } = at;
   const { owner, atEntry, ...head } = making;
-  const fn = new FunctionBuilder(module, { ...head, parent: at.fn.index, owner: owner?.index ?? -1, node });
+  const resultType = view.text(view.child(node, 'type')).replace(/\s+/g, '');
+  const fn = new FunctionBuilder(module, { ...head, resultType, parent: at.fn.index, owner: owner?.index ?? -1, node });
   const scope = new Scope(fn, at.scope);
   const inside: JavaContext = { ...at, fn, scope, depth: 0, inside: owner ?? classAround(at) };
   const list = view.child(node, 'parameters');
@@ -94,7 +95,7 @@ export function decoratorsOf(at: WalkContext, node: number): Decorator[] {
 /** Type of a field as written, its annotations before it: a framework may fill it because of them. */
 export function fieldType(at: WalkContext, node: number): string {
   const annotations = annotationsOf(at, node).map((annotation) => at.view.text(annotation).replace(/\s+/g, ''));
-  return annotations.join('') + at.view.text(at.view.child(node, 'type')).replace(/\s+/g, '');
+  return [...annotations, ''].join(' ') + at.view.text(at.view.child(node, 'type')).replace(/\s+/g, '');
 }
 
 const lambda: Lower = (at, node) => {

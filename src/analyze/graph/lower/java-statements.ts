@@ -89,7 +89,8 @@ function tryAndCatch(at: WalkContext, node: number): void {
         const value = view.child(resource, 'value');
         const made = expression(at, value >= 0 ? value : view.firstNamed(resource));
         const name = view.child(resource, 'name');
-        if (name >= 0) fn.store(at.scope.declare(view.text(name)), made, resource);
+        const type = typeName(at, view.child(resource, 'type'));
+        if (name >= 0) fn.store(at.scope.declare(view.text(name)), typed(at, type, made, resource), resource);
       }
       statement(at, view.child(node, 'body'));
     });

@@ -86,7 +86,7 @@ describe('lowerJava', () => {
     expect(module.package).toBe('a.b');
     const [cls] = module.classes;
     expect(cls).toMatchObject({ name: 'A', bases: ['B', 'I', 'p.J'], decorators: [{ name: 'C' }] });
-    expect([...cls!.fields]).toEqual([['d', '@InjectMap<String,X>']]);
+    expect([...cls!.fields]).toEqual([['d', '@Inject Map<String,X>']]);
     const [made, overload] = [module.functions[cls!.methods.get('m')!]!, module.functions[cls!.methods.get('m/1')!]!];
     expect(made).toMatchObject({ isStatic: true, parameters: [], decorators: [{ name: 'Get' }] });
     expect(overload.parameters).toHaveLength(1);

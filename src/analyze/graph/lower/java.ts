@@ -194,7 +194,8 @@ function addMethod(at: WalkContext, cls: ClassInSight, node: number, methods: Ma
   const decorators = decoratorsOf(at, node);
   const name = at.view.text(at.view.child(node, 'name'));
   const made = createFunction(at, node, { name, owner: cls, isStatic: isStatic(at, node), decorators });
-  register(methods, name, made);
+  // What has no body is somewhere else: in the classes that implement it.
+  if (at.view.child(node, 'body') >= 0) register(methods, name, made);
   if (decorators.length === 0) return;
   let value = at.fn.value(OP.closure, node, made.index, -1);
   for (const decorator of decorators.toReversed()) value = at.fn.value(OP.decorate, node, value, decorator.value);
