@@ -13,7 +13,11 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 rmSync(out, { recursive: true, force: true });
 const result = await build({
   absWorkingDir: root,
-  entryPoints: { main: 'src/main.ts', thread: 'src/apps/thread/main.ts' },
+  entryPoints: {
+    main: 'src/main.ts',
+    thread: 'src/apps/thread/main.ts',
+    'gateway-thread': 'src/apps/gateway/thread.ts',
+  },
   outdir: out,
   bundle: true,
   splitting: true,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { TIERS } from '../model/policy.ts';
 import type { Clause } from './clause.ts';
 import { allClauses } from './clauses/index.ts';
+import { gatewayKeysAt, gatewaySchema } from './gateway-schema.ts';
 import type { OptionShape, OptionShapes } from './options.ts';
 import { packs } from './packs.ts';
 import type { SchemaWords } from './policy-fault.ts';
@@ -91,6 +92,9 @@ export const policyFileSchema = z.strictObject({
       'Levels by rule id or glob of ids, such as "quality/*"; the last that matches decides.',
     ),
   ),
+  gateway: z.optional(
+    described(gatewaySchema, 'What the gateway between assistants and model providers lets through.'),
+  ),
 });
 
 export type PolicyFileContent = z.infer<typeof policyFileSchema>;
@@ -102,12 +106,16 @@ export const policyWords: SchemaWords = {
     if (section === undefined) return Object.keys(policyFileSchema.shape);
     if (section === 'tiers') return Object.keys(tier.shape);
     if (section === 'waivers') return Object.keys(waiver.shape);
+    if (section === 'gateway') return gatewayKeysAt(path.slice(1));
     if (section !== 'clauses') return [];
     if (member === undefined) return allClauses.map(({ id }) => id);
     return Object.keys(allClauses.find(({ id }) => id === member)?.options ?? {});
   },
-  choiceAt: ([section]) =>
-    section === 'clauses' ? 'off, a map of options or a list of them' : 'a text or a list of texts',
+  choiceAt([section, member]) {
+    if (section === 'clauses') return 'off, a map of options or a list of them';
+    if (section === 'gateway') return member === 'detect' ? 'off or a map' : 'an address or a map';
+    return 'a text or a list of texts';
+  },
 };
 
 /** For editors: `schemas/countersign.schema.json`. */

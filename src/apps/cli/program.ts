@@ -6,6 +6,7 @@ import { CountersignError } from '../../model/error.ts';
 import { declareAuthorship } from './declare/authorship.ts';
 import { declareEvidence } from './declare/evidence.ts';
 import { declareExplain } from './declare/explain.ts';
+import { declareGateway } from './declare/gateway.ts';
 import { declareJudging } from './declare/judging.ts';
 import { declarePolicy } from './declare/policy.ts';
 import { declareServing } from './declare/serving.ts';
@@ -62,6 +63,7 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
   declarePolicy(declaration);
   declareEvidence(declaration);
   declareSetup(declaration);
+  declareGateway(declaration);
   declareServing(declaration);
 
   const implied = impliedFolder(args, terminal.cwd);
