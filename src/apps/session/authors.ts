@@ -31,7 +31,7 @@ export function pathInRepository({ top }: Pick<OpenRecords, 'top'>, file: string
 }
 
 /**
- * Every line of a file with who wrote it; without a revision the file as it stands. Throws `path/not-found`,
+ * Every line of a file with who wrote it; without a revision the file as it stands, or as `edited` has it. Throws `path/not-found`,
  * `git/unknown-revision`, and `usage/bad-argument` for what is no text.
  */
 export async function blameFile(
@@ -39,13 +39,14 @@ export async function blameFile(
   path: string,
   revision: string | undefined,
   signal: AbortSignal,
+  edited?: Buffer,
 ): Promise<BlameInput> {
   const commit = await recording.find(revision ?? 'HEAD', signal);
   if (commit === null && revision !== undefined)
     throw new CountersignError('git/unknown-revision', `There is no commit ${JSON.stringify(revision)}.`);
   const [committed] = commit === null ? [] : await recording.files([{ commit, path }], signal);
   const current =
-    revision === undefined && recording.top !== null ? workTreeFile(join(recording.top, path)) : undefined;
+    edited ?? (revision === undefined && recording.top !== null ? workTreeFile(join(recording.top, path)) : undefined);
   const bytes = current ?? committed;
   if (bytes === undefined)
     throw new CountersignError(
