@@ -9,6 +9,8 @@ export const VSA_TYPE = 'https://slsa.dev/verification_summary/v1';
 export const TEST_RESULT_TYPE = 'https://in-toto.io/attestation/test-result/v0.1';
 /** Described in docs/predicates/change-evidence-v1.md; the name is the package's own address of that page. */
 export const CHANGE_EVIDENCE_TYPE = 'pkg:npm/countersign#docs/predicates/change-evidence-v1.md';
+/** Described in docs/predicates/evidence-pack-v1.md. */
+export const PACK_TYPE = 'pkg:npm/countersign#docs/predicates/evidence-pack-v1.md';
 const VERIFIER = 'pkg:npm/countersign';
 
 /** Lines of one file, or of all, by who wrote them. */

@@ -2,7 +2,7 @@ import { sha256 } from '../lib/hash.ts';
 import { readBundle } from './bundle.ts';
 import { isNamed, openEnvelope } from './dsse.ts';
 import { validityFault } from './key-validity.ts';
-import { CHANGE_EVIDENCE_TYPE, resultOf, TEST_RESULT_TYPE, VSA_TYPE } from './predicates.ts';
+import { CHANGE_EVIDENCE_TYPE, PACK_TYPE, resultOf, TEST_RESULT_TYPE, VSA_TYPE } from './predicates.ts';
 import type { TrustedKey } from './public-key.ts';
 import { readStatement, STATEMENT_MEDIA_TYPE, type Statement } from './statement.ts';
 
@@ -172,6 +172,7 @@ const NAMES = new Map([
   [CHANGE_EVIDENCE_TYPE, 'who wrote the change and what protects it'],
   [VSA_TYPE, 'the verdict (SLSA verification summary)'],
   [TEST_RESULT_TYPE, 'the analysis as a test result'],
+  [PACK_TYPE, 'the files of an evidence pack, by MANIFEST.sha256'],
 ]);
 
 const short = (id: string | undefined): string => id?.slice(0, 12) ?? 'nothing';

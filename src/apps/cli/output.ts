@@ -90,7 +90,7 @@ export function reportOptions(format: string, terminal: Terminal): ReportOptions
 }
 
 /** Writes a file whole or not at all; what is no file (a device, a pipe) and what a link points to is written into. */
-export function writeWhole(cwd: string, file: string, text: string): void {
+export function writeWhole(cwd: string, file: string, text: string | Uint8Array): void {
   const named = resolve(cwd, file);
   let temporary: string | undefined;
   try {

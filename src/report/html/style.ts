@@ -41,6 +41,7 @@ dd { margin: 0; min-width: 0; }
 ul.reasons { list-style: none; padding: 0; }
 ul.reasons > li { display: grid; grid-template-columns: 5rem 1fr; gap: 0.25rem 0.75rem; padding: 0.6rem 0; border-top: 1px solid var(--line); }
 ul.reasons > li:first-child { border-top: 0; }
+ul.states > li { grid-template-columns: 8rem 1fr; }
 ul.reasons strong { color: var(--tone); font-weight: 600; }
 article { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--tone); border-radius: 8px; padding: 0.9rem 1rem; margin: 0 0 0.9rem; }
 article > * + * { margin-top: 0.6rem; }
@@ -77,7 +78,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   body { padding: 0 0.75rem 3rem; }
   h1 { font-size: 1.4rem; }
   header { margin: 0 -0.75rem; border-radius: 0; padding: 1rem 0.75rem; }
-  ul.reasons > li { grid-template-columns: 1fr; gap: 0; }
+  ul.reasons > li, ul.states > li { grid-template-columns: 1fr; gap: 0; }
   article { padding: 0.75rem; }
   pre .number { width: 3.6em; }
   th, td { padding-right: 0.5rem; }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { AttestOptions } from '../attest.ts';
+import type { AuditOptions } from '../audit.ts';
 import type { KeysOptions } from '../keys.ts';
 import type { Declaration } from '../program.ts';
 import type { VerifyOptions } from '../verify.ts';
@@ -56,6 +57,24 @@ export function declareEvidence({ root, globals, run }: Declaration): void {
     .action((files: string[], options: VerifyOptions) =>
       run(async () => (await import('../verify.ts')).verifyCommand(files, options, globals())),
     );
+  root
+    .command('audit')
+    .description(
+      'One file with everything that the repository can show for a period, and what it says of each control.',
+    )
+    .requiredOption('--from <day>', 'first day, such as 2030-01-01')
+    .option('--to <day>', 'last day; default is today')
+    .option('--revision <commit>', 'branch that is looked at; default is HEAD')
+    .requiredOption('--output <file>', 'the pack: a zip, or a folder where the name ends in /')
+    .option('--trust <file>', 'public key that evidence and ledger are verified with; repeatable', collect, [])
+    .option('--key <file>', 'private key that signs the pack')
+    .option('--sign-with <command>', 'command that signs stdin on stdout; --key is then the public key')
+    .option('--ledger <dir>', 'folder of the ledger; default is that of the repository')
+    .addHelpText(
+      'after',
+      '\nExample:\n  countersign audit --from 2030-01-01 --to 2030-03-31 --trust countersign.pub --output pack.zip',
+    )
+    .action((options: AuditOptions) => run(async () => (await import('../audit.ts')).auditCommand(options, globals())));
   declareLedger({ root, globals, run });
 }
 
