@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { GRAMMAR_FILES } from '../src/adapters/grammars/files.ts';
 import { copyGrammars } from './grammars.ts';
@@ -10,6 +10,17 @@ const root = join(import.meta.dirname, '..');
 const out = join(root, 'dist');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
+/** What the hook of an assistant imports only when it is needed, by the name under which it is built. */
+const HOOK_PARTS: Readonly<Record<string, string>> = {
+  'hook-git': 'src/apps/hook/git.ts',
+  'hook-stop': 'src/apps/hook/stop.ts',
+  'hook-changed-paths': 'src/adapters/record/changed-paths.ts',
+};
+const names = {
+  __COUNTERSIGN_VERSION__: JSON.stringify(version),
+  __COUNTERSIGN_BUILD__: JSON.stringify(sourceDigest()),
+};
+
 rmSync(out, { recursive: true, force: true });
 const result = await build({
   absWorkingDir: root,
@@ -17,6 +28,7 @@ const result = await build({
     main: 'src/main.ts',
     thread: 'src/apps/thread/main.ts',
     'gateway-thread': 'src/apps/gateway/thread.ts',
+    ...HOOK_PARTS,
   },
   outdir: out,
   bundle: true,
@@ -28,10 +40,37 @@ const result = await build({
   minifyWhitespace: true,
   metafile: true,
   chunkNames: '[name]-[hash]',
-  define: { __COUNTERSIGN_VERSION__: JSON.stringify(version), __COUNTERSIGN_BUILD__: JSON.stringify(sourceDigest()) },
+  define: names,
   // Bundled CommonJS packages call require for Node's own modules.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   logLevel: 'warning',
+});
+
+await build({
+  absWorkingDir: root,
+  entryPoints: { hook: 'src/apps/hook/start.ts' },
+  outdir: out,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  define: names,
+  logLevel: 'warning',
+  plugins: [
+    {
+      name: 'parts of the hook',
+      setup(hook) {
+        hook.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+          const source = relative(root, join(resolveDir, path)).replaceAll('\\', '/');
+          const part = Object.keys(HOOK_PARTS).find((name) => HOOK_PARTS[name] === source);
+          return kind === 'dynamic-import' && part !== undefined ? { path: `./${part}.js`, external: true } : undefined;
+        });
+      },
+    },
+  ],
 });
 
 const packages = new Set(GRAMMAR_FILES.map(({ packaged }) => packaged.split('/', 1)[0]!));

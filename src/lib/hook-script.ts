@@ -31,6 +31,10 @@ export function finderScript(node: string, cli: string): string {
 node=${posix(node)}
 cli=${posix(cli)}
 if [ -x "$node" ] && [ -f "$cli" ]; then
+  # What assistants call at every edit is a small file of its own.
+  if [ "$1" = hook ] && [ "$2" != git ] && [ -f "\${cli%/*}/hook.cjs" ]; then
+    exec "$node" "\${cli%/*}/hook.cjs" "$@"
+  fi
   exec "$node" "$cli" "$@"
 fi
 
@@ -106,7 +110,9 @@ exit 0
 
 /**
  * Git never waits for a record: one line is appended, and one detached worker at most is started, none during a rebase
- * (its end calls post-rewrite). Every descriptor of the worker is redirected, or git would wait for it.
+ * (its end calls post-rewrite). `starting` is there from the call until the worker has its turn; one whose process is gone, or
+ * that has been empty for a minute, is of a call that was killed. Every descriptor of the worker is redirected, or git
+ * would wait for it. All of it in the shell: no process is started where nothing is to be done.
  */
 const RECORD_LAUNCHER = `#!/bin/sh
 # Written by \`countersign init\`: notes that something was committed. COUNTERSIGN_HOOKS=0 switches it off.
@@ -121,7 +127,18 @@ if [ "\${0##*/}" != post-rewrite ]; then
   if [ -d "$dir/rebase-merge" ] || [ -d "$dir/rebase-apply" ]; then exit 0; fi
 fi
 if [ -f "$home/worker" ] && read -r pid <"$home/worker" && kill -0 "$pid" 2>/dev/null; then exit 0; fi
+claim() { (set -C && : >"$home/starting") 2>/dev/null; }
+if ! claim; then
+  pid=
+  read -r pid 2>/dev/null <"$home/starting"
+  if [ -n "$pid" ]; then
+    if kill -0 "$pid" 2>/dev/null; then exit 0; fi
+  elif [ -z "$(find "$home/starting" -mmin +1 2>/dev/null)" ]; then exit 0; fi
+  rm -f "$home/starting"
+  claim || exit 0
+fi
 "$home/run" provenance record --worker </dev/null >/dev/null 2>&1 &
+echo $! >"$home/starting"
 exit 0
 `;
 

@@ -31,7 +31,7 @@ async function clone() {
   await applyEdits(place, edits);
   const notes = (): string[] => {
     const refs = git('for-each-ref', '--format=%(refname)', 'refs/notes/countersign').split('\n').filter(Boolean);
-    return refs.flatMap((ref) => git('ls-tree', '-r', '--name-only', ref).split('\n'));
+    return refs.flatMap((ref) => git('ls-tree', '-r', '--name-only', ref).replaceAll('/', '').split('\n'));
   };
   return {
     top,
@@ -46,6 +46,15 @@ async function clone() {
       }
     },
   };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const payload = (event: string, path: string, call: string): string =>
@@ -98,6 +107,48 @@ describe('the hooks', () => {
     expect(readFileSync(join(top, '.git/countersign/journal'), 'utf8')).not.toMatch(/byMachine|never stored/);
     git('push', '-q', 'origin', 'topic');
     expect(git('ls-remote', 'origin', 'refs/notes/countersign/*')).not.toBe('');
+  });
+
+  it('record each of 500 commits in a row, or name it', { timeout: 600_000 }, async () => {
+    const { top, git, notes, countersign, recorded } = await clone();
+    writeFileSync(join(top, 'base.ts'), 'base();\n');
+    git('add', '-A');
+    git('commit', '-qm', 'Base');
+    countersign(['hook', 'claude'], payload('PreToolUse', 'a.ts', '1'));
+    writeFileSync(join(top, 'a.ts'), 'const written = byMachine(1);\n');
+    countersign(['hook', 'claude'], payload('PostToolUse', 'a.ts', '1'));
+    git('add', '-A');
+    for (let i = 0; i < 500; i++) git('commit', '-q', '--allow-empty', '-m', `Burst ${i}`);
+    await recorded(500);
+    const noted = new Set(notes());
+    const { stdout } = countersign(['provenance', 'lint', '--format', 'json']);
+    const named = new Set(JSON.parse(stdout).map(({ commit }: { commit: string }) => commit));
+    const lost = git('rev-list', 'HEAD~500..HEAD')
+      .split('\n')
+      .filter((sha) => !noted.has(sha) && !named.has(sha));
+    expect(lost).toEqual([]);
+    expect(noted.size).toBeGreaterThanOrEqual(500);
+  });
+
+  it('start one worker at most, and another when that was killed before its turn', { timeout: 60_000 }, async () => {
+    const { top, git } = await clone();
+    const home = join(top, '.git/countersign');
+    // A worker that never gets to its turn.
+    writeFileSync(join(home, 'run'), '#!/bin/sh\necho x >>"$(dirname "$0")/started"\nexec sleep 300\n', {
+      mode: 0o755,
+    });
+    for (let i = 0; i < 20; i++) git('commit', '-q', '--allow-empty', '-m', `Burst ${i}`);
+    const started = (): number =>
+      existsSync(join(home, 'started')) ? readFileSync(join(home, 'started'), 'utf8').split('\n').length - 1 : 0;
+    for (let i = 0; i < 100 && started() < 1; i++) await sleep(20);
+    expect(started()).toBe(1);
+    const pid = Number(readFileSync(join(home, 'starting'), 'utf8'));
+    process.kill(pid, 'SIGKILL');
+    for (let i = 0; i < 100 && isRunning(pid); i++) await sleep(20);
+    git('commit', '-q', '--allow-empty', '-m', 'After');
+    for (let i = 0; i < 100 && started() < 2; i++) await sleep(20);
+    expect(started()).toBe(2);
+    process.kill(Number(readFileSync(join(home, 'starting'), 'utf8')), 'SIGKILL');
   });
 
   it('break nothing where the repository cannot be written to, nor when the payload is nonsense', {

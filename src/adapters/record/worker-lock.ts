@@ -1,4 +1,4 @@
-import { existsSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -11,6 +11,7 @@ export interface Turn {
 
 const REBASE_WAIT_MS = 30_000;
 const STEP_MS = 50;
+const QUEUE_CAP = 1024 * 1024;
 
 /**
  * One worker at a time, by a file that holds its process id; a file whose process is gone is taken over. `leave` gives
@@ -23,17 +24,30 @@ export async function takeTurn(
 ): Promise<Turn | null> {
   const path = join(commonDir, 'countersign', 'worker');
   const queue = join(commonDir, 'countersign', 'queue');
+  // From here on a hook sees the worker itself, or that nobody is at it.
+  const started = (): void => {
+    if (otherwise === 'leave') rmSync(join(commonDir, 'countersign', 'starting'), { force: true });
+  };
   const isRebasing = (): boolean =>
     existsSync(join(gitDir, 'rebase-merge')) || existsSync(join(gitDir, 'rebase-apply'));
   // The hook at the end of a rebase runs a moment before its state is removed.
   for (let waited = 0; isRebasing() && waited < (otherwise === 'leave' ? 2000 : 0); waited += STEP_MS) {
     await sleep(STEP_MS, undefined, { signal });
   }
-  if (isRebasing() && otherwise === 'leave') return null;
+  if (isRebasing() && otherwise === 'leave') {
+    started();
+    return null;
+  }
   for (let waited = 0; !acquire(path); waited += STEP_MS) {
-    if (otherwise === 'leave' || waited > REBASE_WAIT_MS) return null;
+    if (otherwise === 'leave' || waited > REBASE_WAIT_MS) {
+      started();
+      return null;
+    }
     await sleep(STEP_MS, undefined, { signal });
   }
+  started();
+  // What was called so far is seen by this turn: the list of calls only has to say that there were some.
+  if (sizeOf(queue) > QUEUE_CAP) truncateSync(queue, 0);
   let seen = sizeOf(queue);
   return {
     calledAgain() {

@@ -51,7 +51,8 @@ export async function applyRemoval(place: Place, removals: readonly Removal[]): 
   }
   writeManifest(place, null);
   // Nothing of this is anybody's work; a journal, which is, stays.
-  for (const name of ['queue', 'cache']) rmSync(join(homeOf(place), name), { recursive: true, force: true });
+  for (const name of ['queue', 'starting', 'cache'])
+    rmSync(join(homeOf(place), name), { recursive: true, force: true });
   const folders = (manifest?.folders ?? []).map((spot) => pathOf(place, top, spot));
   for (const folder of [...folders, homeOf(place)].sort((a, b) => (b ?? '').length - (a ?? '').length)) {
     if (folder !== null) removeEmpty(folder);
