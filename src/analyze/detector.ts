@@ -1,6 +1,6 @@
 import type { FileStatus, Hunk } from '../model/change.ts';
 import type { FunctionMetrics } from '../model/facts.ts';
-import type { Confidence, Fix, FlowStep, Level, Snippet } from '../model/finding.ts';
+import type { Confidence, FlowStep, Level, Snippet } from '../model/finding.ts';
 import type { Language, ParsedLanguage } from '../model/language.ts';
 import type { SyntaxNode } from '../parse/node.ts';
 import type { SyntaxTree } from '../parse/tree.ts';
@@ -15,10 +15,16 @@ export interface Spot {
   readonly level?: Level;
   readonly confidence?: Confidence;
   readonly codeFlow?: readonly FlowStep[];
-  readonly fix?: Fix;
   /** Set by leakage rules: the place is never quoted, `masked` is shown instead of the span. */
   readonly masked?: string;
   readonly snippet?: Snippet;
+}
+
+/** Text to put in place of a span; offsets as in a spot. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
 }
 
 /** One file as a rule sees it; no file system, no clock. */

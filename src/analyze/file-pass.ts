@@ -1,4 +1,5 @@
 import type { Match } from '../model/facts.ts';
+import type { Fix } from '../model/finding.ts';
 import type { Language } from '../model/language.ts';
 import type { SyntaxTree } from '../parse/tree.ts';
 import type { FileContext, PatternDetector, Spot, SyntaxNode } from './detector.ts';
@@ -120,6 +121,18 @@ export class FilePass implements FileContext {
     return matches;
   }
 
+  #fixOf(rule: RuleSpec, { start, end }: Spot): { readonly fix?: Fix } {
+    const { text: source, language, path } = this;
+    const edits = rule.repair?.({ text: source.slice(start, end), start, end, source, language }) ?? null;
+    if (edits === null) return {};
+    const replacements = edits.map((edit) => ({
+      path,
+      region: regionOf(this.lineStarts, edit.start, edit.end),
+      text: edit.text,
+    }));
+    return { fix: { description: rule.fix, replacements } };
+  }
+
   #matchOf(rule: RuleSpec, spot: Spot, shown: string, secrets: readonly string[]): Match {
     const region = regionOf(this.lineStarts, spot.start, spot.end);
     const leakage = riskOf(rule) === 'leakage';
@@ -133,7 +146,7 @@ export class FilePass implements FileContext {
       region,
       confidence: spot.confidence ?? 'pattern',
       ...(spot.codeFlow && { codeFlow: spot.codeFlow }),
-      ...(spot.fix && { fix: spot.fix }),
+      ...this.#fixOf(rule, spot),
       ...(!leakage && { identity: identityOf(shown, this.lineStarts, this.tree, spot.start, spot.end) }),
       ...(snippet && { snippet }),
     };

@@ -1,6 +1,7 @@
 import type { Level, Risk } from '../model/finding.ts';
 import type { Language } from '../model/language.ts';
 import type { Detector, FlowDetector } from './detector.ts';
+import type { Repair } from './repair.ts';
 
 /** Files by path; `«»` marks the expected span, `\\«` is the character itself. */
 export type ExampleFiles = Readonly<Record<string, string>>;
@@ -30,6 +31,8 @@ export interface RuleSpec {
   readonly detect: Detector;
   /** The same defect in languages where it takes following values to see it, beside a `detect` that looks at one file. */
   readonly flows?: FlowDetector;
+  /** What `--fix` does, where that is safe; `fix` says it in words. */
+  readonly repair?: Repair;
   readonly bad: readonly Example[];
   readonly good: readonly Example[];
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fileGrammars } from '../adapters/grammars/files.ts';
 import { createAnalyzer } from '../analyze/analyze.ts';
+import { applyFixes } from '../analyze/apply-fixes.ts';
 import type { ChangedFileView, FileSide } from '../analyze/detector.ts';
 import { type ExampleCase, exampleCases, hunksBetween } from '../analyze/example.ts';
 import { isTestCode } from '../analyze/kind-of-code.ts';
@@ -10,6 +11,7 @@ import { lineStartsOf, regionOf } from '../analyze/place.ts';
 import type { Example, RuleSpec } from '../analyze/rule.ts';
 import { languageOf } from '../lib/language.ts';
 import type { Match } from '../model/facts.ts';
+import type { Finding } from '../model/finding.ts';
 import { createParser } from '../parse/parser.ts';
 import { rules } from './index.ts';
 
@@ -96,6 +98,41 @@ function nameOf(example: Example, index: number): string {
   const text = typeof example === 'string' ? example : Object.values(example.after).join('\n');
   return `${index + 1}: ${text.trim().split('\n')[0]!.slice(0, 60)}`;
 }
+
+/** Makes every fix that a rule offers in its bad examples, and asks all rules about the result. */
+describe.each(rules.filter(({ repair }) => repair !== undefined).map((rule) => [rule.id, rule] as const))(
+  'the fix of %s',
+  (_id, rule) => {
+    test('removes its finding, brings no other, and leaves a file that parses', async () => {
+      const everything = createAnalyzer({ rules, parser });
+      const look = async (path: string, text: string) => {
+        const bytes = new TextEncoder().encode(text);
+        const facts = await everything.analyzeFile({ path, blob: '0', language: languageOf(path, bytes), bytes });
+        const gaps = facts.analyzers.flatMap((one) => one.gaps ?? []).length;
+        return { found: facts.matches.map((match) => match.ruleId), matches: facts.matches, gaps };
+      };
+      let fixed = 0;
+      for (const one of rule.bad.flatMap((example) => exampleCases(rule, example))) {
+        for (const [path, { text }] of one.after) {
+          const before = await look(path, text);
+          const own = before.matches.filter((match) => match.ruleId === rule.id && match.fix !== undefined);
+          const result = applyFixes(path, text, own as readonly Pick<Match, 'fix'>[] as Finding[]);
+          if (result.applied.length === 0) continue;
+          const after = await look(path, result.text);
+          const expected = [...before.found];
+          for (const { ruleId } of result.applied) expected.splice(expected.indexOf(ruleId), 1);
+          expect(after.found.filter((id) => !expected.includes(id))).toEqual([]);
+          expect(after.found.filter((id) => id === rule.id).length).toBe(
+            before.found.filter((id) => id === rule.id).length - result.applied.length,
+          );
+          expect(after.gaps).toBeLessThanOrEqual(before.gaps);
+          fixed += result.applied.length;
+        }
+      }
+      expect(fixed).toBeGreaterThan(0);
+    });
+  },
+);
 
 test('the index holds every rule file, each under the name of its file', () => {
   const files = readdirSync(import.meta.dirname, { withFileTypes: true })

@@ -3,13 +3,17 @@ import { check, type Judged } from '../../check.ts';
 import { CountersignError } from '../../model/error.ts';
 import type { Forge, Published } from '../../model/forge.ts';
 import type { ChangeRequest } from '../../model/ports.ts';
+import type { Report } from '../../model/report.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
 import { type OutputChoice, printReports } from './output.ts';
 import type { ExitCode, Globals } from './program.ts';
-import { openSession } from './session.ts';
+import { openSession, type Session } from './session.ts';
+import type { Terminal } from './terminal.ts';
 
 interface JudgingOptions {
   readonly failOn: 'block' | 'review';
+  readonly fix?: true;
+  readonly diff?: true;
 }
 
 /** Which change a command line names; at most one of them. */
@@ -67,10 +71,13 @@ export function requestOf({ range, staged, commit, last, tree }: ChangeOptions):
 async function judge(
   request: ChangeRequest,
   folder: string,
-  { failOn, forge: forgeName, show = ['check', 'comment'], plain = false }: CheckOptions & { plain?: boolean },
+  options: CheckOptions & { plain?: boolean },
   outputs: readonly OutputChoice[],
   globals: Globals,
 ): Promise<ExitCode> {
+  const { failOn, forge: forgeName, show = ['check', 'comment'], plain = false } = options;
+  if (options.fix && options.diff)
+    throw new CountersignError('usage/bad-argument', 'Give only one of --fix and --diff.');
   const { terminal } = globals;
   const shown = forgeName === undefined ? null : await import('./forge.ts');
   const forge = shown === null || forgeName === undefined ? null : await shown.openForge(forgeName, terminal.env);
@@ -78,7 +85,14 @@ async function judge(
   const ports = forge === null ? session.ports : { ...session.ports, forge };
   let input: Judged;
   try {
-    input = await check(askedOf(request, forge, plain ? session.under : null), ports, session.judge, terminal.signal);
+    const asked = askedOf(request, forge, plain ? session.under : null);
+    const judged = () => check(asked, ports, session.judge, terminal.signal);
+    input = await judged();
+    if (options.diff) {
+      await showFixes(input.report, session, terminal);
+      return exitCodeOf(input.report.decision, failOn);
+    }
+    if (options.fix && (await makeFixes(input.report, session, terminal))) input = await judged();
   } finally {
     await session.close();
   }
@@ -92,4 +106,22 @@ function askedOf(request: ChangeRequest, forge: Forge | null, under: string | nu
   if (request.kind === 'tree' && under !== null) return { ...request, under };
   if (request.kind !== 'default' || forge === null || forge.range === null) return request;
   return { kind: 'range', range: forge.range };
+}
+
+/** Prints what the fixes would change, as a patch. */
+async function showFixes(report: Report, { ports }: Session, { out, err, signal }: Terminal): Promise<void> {
+  const { fixesOf } = await import('./fix.ts');
+  const { files, left } = await fixesOf(report, ports.repository, signal);
+  out(files.map(({ diff }) => diff).join(''));
+  for (const sentence of left) err(`${sentence}\n`);
+}
+
+/** Makes the fixes in the work tree and says so; true when a file changed. */
+async function makeFixes(report: Report, { ports, root, progress }: Session, terminal: Terminal): Promise<boolean> {
+  const { fixesOf, writeFixes } = await import('./fix.ts');
+  const fixes = await fixesOf(report, ports.repository, terminal.signal);
+  const told = root === null ? [] : writeFixes(root, fixes);
+  progress.clear();
+  for (const sentence of told.length === 0 ? ['Nothing could be fixed safely.'] : told) terminal.err(`${sentence}\n`);
+  return fixes.files.length > 0;
 }

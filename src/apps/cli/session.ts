@@ -11,6 +11,8 @@ export interface Session {
   readonly progress: ProgressLine;
   /** Path of the folder from the top of its repository, POSIX; empty at the top. */
   readonly under: string;
+  /** The folder from which paths count; null for a bare repository. */
+  readonly root: string | null;
   close(): Promise<void>;
 }
 
@@ -19,12 +21,13 @@ export async function openSession(folder: string, { cache, terminal }: Globals, 
   const { env, signal } = terminal;
   const progress = progressLine(terminal);
   const bench = createBench(env);
-  const { ports, under, close } = await openPlace(folder, bench, { env, signal, progress, cache, plain });
+  const { ports, under, top, close } = await openPlace(folder, bench, { env, signal, progress, cache, plain });
   return {
     ports,
     judge: bench.judge,
     progress,
     under,
+    root: ports.repository.isGit ? top : folder,
     async close() {
       progress.clear();
       await bench.analysts.close();

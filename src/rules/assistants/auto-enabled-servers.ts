@@ -1,3 +1,4 @@
+import { flipped } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 import { SETTINGS_FILES } from './files.ts';
 import { reportMatches } from './settings.ts';
@@ -17,6 +18,7 @@ export default defineRule({
     { keyword: 'chat.mcp', expression: /"chat\.mcp\.(?:autostart|discovery\.enabled)"\s*:\s*(?:true|"always")/g },
     { keyword: '"trust"', expression: /"trust"\s*:\s*true/g },
   ]),
+  repair: flipped,
   bad: [
     { after: { '.claude/settings.json': '{«"enableAllProjectMcpServers": true»}' } },
     { after: { '.gemini/settings.json': '{"mcpServers":{"a":{"command":"a",«"trust": true»}}}' } },

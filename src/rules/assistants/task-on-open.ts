@@ -1,3 +1,4 @@
+import { replacing } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 import { reportMatches } from './settings.ts';
 
@@ -20,6 +21,7 @@ export default defineRule({
       message: 'This command runs on the host, before there is a container',
     },
   ]),
+  repair: replacing(/(?<=:\s*)"folderOpen"$/, '"default"'),
   bad: [
     { after: { '.vscode/tasks.json': '{"tasks":[{"label":"x","runOptions":{«"runOn": "folderOpen"»}}]}' } },
     { after: { '.devcontainer/devcontainer.json': '{«"initializeCommand":» "sh setup.sh"}' } },

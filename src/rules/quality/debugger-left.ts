@@ -1,4 +1,5 @@
 import { anyOf, calls, inJavaScript, JAVASCRIPT, nodes } from '../../analyze/pattern/detectors.ts';
+import { removed } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 export default defineRule({
@@ -37,6 +38,7 @@ export default defineRule({
       ['debugger.'],
     ),
   ),
+  repair: removed,
   bad: [
     'function total(cart) {\n  «debugger;»\n  return sum(cart);\n}',
     {

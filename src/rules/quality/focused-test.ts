@@ -1,5 +1,6 @@
 import { JAVASCRIPT, nodes } from '../../analyze/pattern/detectors.ts';
 import { literalOf } from '../../analyze/pattern/literal.ts';
+import { firstOf, replacing } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 const FOCUSED =
@@ -24,6 +25,7 @@ export default defineRule({
     },
     ['.only', 'fit', 'fdescribe', 'fcontext'],
   ),
+  repair: firstOf(replacing(/\.only$/, ''), replacing(/^f(?=it|describe|context)/, '')),
   bad: [
     {
       after: {

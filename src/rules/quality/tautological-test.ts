@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../analyze/detector.ts';
 import { anyOf, JAVASCRIPT, nodes } from '../../analyze/pattern/detectors.ts';
 import { literalOf } from '../../analyze/pattern/literal.ts';
+import { replacing } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 const EQUAL = /^(?:toBe|toEqual|toStrictEqual|toMatchObject|eql?|equals?|deep\.equal|toContainEqual)$/;
@@ -110,6 +111,7 @@ export default defineRule({
       ['assert'],
     ),
   ),
+  repair: replacing(/^assert\s*\(([^,]+),\s*("[^"]*"|'[^']*')\)$/, 'assert $1, $2'),
   bad: [
     { after: { 'cart.test.ts': 'test("adds", () => {\n  add(1, 2);\n  «expect(true).toBe(true)»;\n});\n' } },
     {

@@ -1,5 +1,6 @@
 import type { FileContext, TokenDetector } from '../../analyze/detector.ts';
 import { lineAt } from '../../analyze/place.ts';
+import { firstOf, flipped, matching, removedWord } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 const CHECK =
@@ -99,6 +100,7 @@ export default defineRule({
   ],
   inTests: true,
   detect,
+  repair: firstOf(flipped, matching(/^\|\|/, removedWord)),
   bad: [
     {
       after: {

@@ -2,6 +2,7 @@ import type { Call } from '../../analyze/pattern/call.ts';
 import { anyOf, calls, JAVASCRIPT, nodes } from '../../analyze/pattern/detectors.ts';
 import { literalOf } from '../../analyze/pattern/literal.ts';
 import { hasWord, wordsOf } from '../../analyze/pattern/words.ts';
+import { flipped } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 const SESSION = new Set([
@@ -83,6 +84,7 @@ export default defineRule({
       ['_cookie_secure', '_cookie_httponly'],
     ),
   ),
+  repair: flipped,
   bad: [
     'res.cookie("session", id, { «httpOnly: false», secure: true });',
     'reply.«cookie»("access_token", token);',

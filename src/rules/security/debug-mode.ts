@@ -1,6 +1,7 @@
 import { apiPath } from '../../analyze/pattern/api-path.ts';
 import { anyOf, calls, nodes } from '../../analyze/pattern/detectors.ts';
 import { literalOf } from '../../analyze/pattern/literal.ts';
+import { flipped } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 export default defineRule({
@@ -45,6 +46,7 @@ export default defineRule({
       ['debug'],
     ),
   ),
+  repair: flipped,
   bad: [
     'from flask import Flask\napp = Flask(__name__)\napp.run(host="0.0.0.0", «debug=True»)\n',
     'import fastapi\napp = fastapi.FastAPI(«debug=True»)\n',

@@ -1,3 +1,4 @@
+import { removed } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 import { invisibleRuns } from '../../analyze/token/invisible.ts';
 import { PARSED_LANGUAGES } from '../../model/language.ts';
@@ -43,6 +44,7 @@ export default defineRule({
       }
     },
   },
+  repair: removed,
   bad: [
     'if (level != "user«\u202e» «\u2066»// admin«\u2069» «\u2066»") { grant(); }',
     'const isAdmin«\u200b» = false;',

@@ -1,4 +1,5 @@
 import { calls } from '../../analyze/pattern/detectors.ts';
+import { flipped } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 export default defineRule({
@@ -14,6 +15,7 @@ export default defineRule({
     { python: ['*.set_cookie', '*.set_signed_cookie'] },
     (call) => call.optionLiteral('secure')?.value === false && call.option('secure')!.parent,
   ),
+  repair: flipped,
   bad: [
     { after: { 'src/views.py': 'response.set_cookie("visitor", name, «secure=False», httponly=True)\n' } },
     { after: { 'src/views.py': 'response.set_signed_cookie("cart", value=cart, «secure=False»)\n' } },

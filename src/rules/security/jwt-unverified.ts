@@ -3,6 +3,7 @@ import { functionAround } from '../../analyze/pattern/around.ts';
 import { type Call, propertyOf } from '../../analyze/pattern/call.ts';
 import { anyOf, calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
 import { followed, literalOf } from '../../analyze/pattern/literal.ts';
+import { firstOf, flipped, replacing } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 /** `none` in an algorithm or a list of them. */
@@ -48,6 +49,7 @@ export default defineRule({
       return off !== null && again.length < 2 && off;
     }),
   ),
+  repair: firstOf(flipped, replacing(/,\s*(['"])none\1|(['"])none\2\s*,\s*/i, '')),
   bad: [
     'import jwt from "jsonwebtoken";\nconst user = jwt.verify(token, key, { «algorithms: ["HS256", "none"]» });',
     {

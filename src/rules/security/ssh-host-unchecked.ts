@@ -1,6 +1,7 @@
 import { apiPath } from '../../analyze/pattern/api-path.ts';
 import { anyOf, calls, JAVASCRIPT, nodes, settings } from '../../analyze/pattern/detectors.ts';
 import { followed } from '../../analyze/pattern/literal.ts';
+import { replacing } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 const ACCEPTS_ALL = /^\(?[^)=]*\)?\s*=>\s*(?:true|\{\s*return true;?\s*\})$/;
@@ -33,6 +34,7 @@ export default defineRule({
       'insecureignorehostkey',
     ]),
   ),
+  repair: replacing(/\b(?:AutoAdd|Warning)Policy\b/, 'RejectPolicy'),
   bad: [
     'client.connect({ host, «hostVerifier: () => true» });',
     'const options = {};\n«options.hostVerifier = (key) => { return true; }»;',

@@ -4,6 +4,7 @@ import { ancestor, functionAround } from '../../analyze/pattern/around.ts';
 import { anyOf, calls, JAVASCRIPT, nodes, settings } from '../../analyze/pattern/detectors.ts';
 import { literalOf } from '../../analyze/pattern/literal.ts';
 import { hasWord, wordsOf } from '../../analyze/pattern/words.ts';
+import { firstOf, flipped, replacing } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request'];
@@ -180,6 +181,12 @@ export default defineRule({
       ),
       ...otherLanguages,
     ),
+  ),
+  repair: firstOf(
+    flipped,
+    replacing(/\bCERT_NONE$/, 'CERT_REQUIRED'),
+    replacing(/\bVERIFY_NONE$/, 'VERIFY_PEER'),
+    replacing(/(?<q>['"])0\k<q>$/, '$<q>1$<q>'),
   ),
   bad: [
     'import https from "node:https";\nconst agent = new https.Agent({ «rejectUnauthorized: false» });',

@@ -2,6 +2,7 @@ import { apiPath } from '../../analyze/pattern/api-path.ts';
 import { fileSays, functionAround } from '../../analyze/pattern/around.ts';
 import type { Call } from '../../analyze/pattern/call.ts';
 import { anyOf, calls, JAVASCRIPT, nodes } from '../../analyze/pattern/detectors.ts';
+import { firstOf, replacing } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 const PICKLES = ['pickle', 'cPickle', '_pickle', 'dill', 'cloudpickle'];
@@ -65,6 +66,13 @@ export default defineRule({
           `${node.child('receiver')?.text}.${node.child('method')?.text}`,
         ),
       ['marshal', 'unsafe_load'],
+    ),
+  ),
+  repair: firstOf(
+    replacing(/^yaml\.unsafe_load/, 'yaml.safe_load'),
+    replacing(
+      /^yaml\.load((?:_all)?)\(([^,()]*(?:\([^()]*\))?[^,()]*)(?:,\s*(?:Loader=)?[\w.]*Loader)?\)$/,
+      'yaml.safe_load$1($2)',
     ),
   ),
   bad: [

@@ -1,5 +1,6 @@
 import { apiPath } from '../../analyze/pattern/api-path.ts';
 import { anyOf, calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
+import { flipped } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 const LIBXML = ['parseXml', 'parseXmlString', 'parseXmlAsync', 'parseXmlStringAsync'].flatMap((name) => [
@@ -34,6 +35,7 @@ export default defineRule({
       );
     }),
   ),
+  repair: flipped,
   bad: [
     'const libxml = require("libxmljs");\nconst doc = libxml.parseXml(body, { «noent: true» });',
     'import { parseXmlString } from "libxmljs2";\nparseXmlString(body, { «replaceEntities: true», nonet: true });',

@@ -24,7 +24,12 @@ export function declareJudging({ root, globals, run }: Declaration): void {
         `what to show there: none, or some of ${PUBLISHED.join(',')} (default: check,comment)`,
       ).argParser(published),
     )
-    .addHelpText('after', '\nExample:\n  countersign check origin/main..HEAD --format sarif --output countersign.sarif')
+    .option('--fix', 'make the safe fixes of new findings in the work tree, then judge again')
+    .option('--diff', 'print these fixes as a patch for `git apply` instead, and change nothing')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  countersign check origin/main..HEAD --format sarif --output countersign.sarif\n  countersign check --diff | git apply',
+    )
     .action((range: string | undefined, options) =>
       run(async () => {
         const { checkCommand } = await import('../check.ts');
@@ -35,6 +40,8 @@ export function declareJudging({ root, globals, run }: Declaration): void {
   const scan = outputs(root.command('scan').argument('[path]', 'folder to judge', '.'));
   scan.command
     .description('Judge a whole tree, in git or not: inventory, findings, attribution.')
+    .option('--fix', 'make the safe fixes of findings, then judge again')
+    .option('--diff', 'print these fixes as a patch instead, and change nothing')
     .option('--history', 'look for secrets in every version of every file that git ever had (terminal or json)')
     .addHelpText(
       'after',
