@@ -81,7 +81,9 @@ function page(rule: RuleSpec): string {
     visible(rule.why),
     '',
     `**Instead:** ${visible(rule.fix)}`,
-    ...(rule.repair === undefined ? [] : ['', '`countersign check --fix` does it where that is safe; `--diff` shows it.']),
+    ...(rule.repair === undefined
+      ? []
+      : ['', '`countersign check --fix` does it where that is safe; `--diff` shows it.']),
     '',
     `Read in: ${languages}.${rule.inTests ? '' : ' Silent in test code.'}${rule.detect.scope === 'change' ? ' Compares before and after.' : ''}`,
     ...(rule.paths ? ['', `Paths: ${rule.paths.map((glob) => `\`${glob}\``).join(', ')}.`] : []),
