@@ -51,7 +51,7 @@ export async function scanCommand(
   globals: Globals,
 ): Promise<ExitCode> {
   const folder = resolve(globals.cwd, options.path);
-  return judge({ kind: 'tree' }, folder, { failOn: options.failOn, range: undefined, plain: true }, outputs, globals);
+  return judge({ kind: 'tree' }, folder, { ...options, range: undefined, plain: true }, outputs, globals);
 }
 
 /** The change meant; throws `usage/bad-argument` when several are. */
