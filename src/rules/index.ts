@@ -260,10 +260,14 @@ import securityErrorDetailsExposed from './security/error-details-exposed.ts';
 import securityFixedNonce from './security/fixed-nonce.ts';
 import securityFixedSalt from './security/fixed-salt.ts';
 import securityHardcodedKey from './security/hardcoded-key.ts';
+import securityHeaderInjection from './security/header-injection.ts';
 import securityHiddenUnicode from './security/hidden-unicode.ts';
 import securityInsecureCookie from './security/insecure-cookie.ts';
 import securityJwtUnverified from './security/jwt-unverified.ts';
 import securityLdapInjection from './security/ldap-injection.ts';
+import securityLogInjection from './security/log-injection.ts';
+import securityMailInjection from './security/mail-injection.ts';
+import securityMassAssignment from './security/mass-assignment.ts';
 import securityMessageOriginUnchecked from './security/message-origin-unchecked.ts';
 import securityMissingAuthentication from './security/missing-authentication.ts';
 import securityMixedScriptName from './security/mixed-script-name.ts';
@@ -276,6 +280,7 @@ import securityPostMessageAnyOrigin from './security/post-message-any-origin.ts'
 import securityPredictableTempFile from './security/predictable-temp-file.ts';
 import securityPrototypePollution from './security/prototype-pollution.ts';
 import securityRandomInSession from './security/random-in-session.ts';
+import securityRegexInjection from './security/regex-injection.ts';
 import securityRootPrivileges from './security/root-privileges.ts';
 import securitySecretInLog from './security/secret-in-log.ts';
 import securityServerSideRequestForgery from './security/server-side-request-forgery.ts';
@@ -287,6 +292,7 @@ import securityTimingUnsafeCompare from './security/timing-unsafe-compare.ts';
 import securityTlsVerificationOff from './security/tls-verification-off.ts';
 import securityTrustBoundary from './security/trust-boundary.ts';
 import securityUnboundedRead from './security/unbounded-read.ts';
+import securityUncontrolledAllocation from './security/uncontrolled-allocation.ts';
 import securityUnrestrictedUpload from './security/unrestricted-upload.ts';
 import securityUnsafeDeserialization from './security/unsafe-deserialization.ts';
 import securityWeakHash from './security/weak-hash.ts';
@@ -296,6 +302,7 @@ import securityWeakPasswordHash from './security/weak-password-hash.ts';
 import securityWeakRandomness from './security/weak-randomness.ts';
 import securityWeakSignatureHash from './security/weak-signature-hash.ts';
 import securityXmlExternalEntities from './security/xml-external-entities.ts';
+import securityXmlOfUntrusted from './security/xml-of-untrusted.ts';
 import securityXpathInjection from './security/xpath-injection.ts';
 
 /** Every built-in rule, by id. */
@@ -560,10 +567,14 @@ export const rules: readonly RuleSpec[] = [
   securityFixedNonce,
   securityFixedSalt,
   securityHardcodedKey,
+  securityHeaderInjection,
   securityHiddenUnicode,
   securityInsecureCookie,
   securityJwtUnverified,
   securityLdapInjection,
+  securityLogInjection,
+  securityMailInjection,
+  securityMassAssignment,
   securityMessageOriginUnchecked,
   securityMissingAuthentication,
   securityMixedScriptName,
@@ -576,6 +587,7 @@ export const rules: readonly RuleSpec[] = [
   securityPredictableTempFile,
   securityPrototypePollution,
   securityRandomInSession,
+  securityRegexInjection,
   securityRootPrivileges,
   securitySecretInLog,
   securityServerSideRequestForgery,
@@ -587,6 +599,7 @@ export const rules: readonly RuleSpec[] = [
   securityTlsVerificationOff,
   securityTrustBoundary,
   securityUnboundedRead,
+  securityUncontrolledAllocation,
   securityUnrestrictedUpload,
   securityUnsafeDeserialization,
   securityWeakHash,
@@ -596,5 +609,6 @@ export const rules: readonly RuleSpec[] = [
   securityWeakRandomness,
   securityWeakSignatureHash,
   securityXmlExternalEntities,
+  securityXmlOfUntrusted,
   securityXpathInjection,
 ];

@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { NUMERIC, passing } from './context.ts';
+import { passing } from './context.ts';
 import {
   about,
   absenceOf,
@@ -13,10 +13,10 @@ import {
   TEXT_KINDS,
 } from './guards.ts';
 import { EMPTY_OBJECT, itemsOf, listObject, readKey, writeKey } from './heap.ts';
-import { ALL_KINDS, bitsOf } from './kinds.ts';
+import { ALL_KINDS, bitsOf, NUMERIC } from './kinds.ts';
 import type { Memory } from './memory.ts';
 import { keyOf } from './memory.ts';
-import type { State } from './state.ts';
+import { learn, type State } from './state.ts';
 import {
   cleaned,
   derived,
@@ -107,6 +107,10 @@ function onText(call: BuiltinCall): Value | null {
     return condition(constant === null ? new Map() : about(constant, ALL_KINDS));
   }
   if (name === 'hasOwnProperty' && args[0] !== undefined) return ownName(call, args[0]);
+  // A path without dots in it is below a folder, or `relative_to` throws.
+  const isResolved = receiver.type === 'path:resolved';
+  if (name === 'is_relative_to') return condition(isResolved ? about(receiver, bitsOf(['path'])) : new Map());
+  if (name === 'relative_to' && isResolved) learn(call.state, about(receiver, bitsOf(['path'])));
   if (BOOLEANS.has(name)) return value({ type: 'boolean' });
   if (name === 'test' || name === 'matches' || name === 'fullmatch' || name === 'match') return matched(call);
   if (name === 'then') return args[0] === undefined ? receiver : (call.invoke(args[0], [receiver]) ?? receiver);
@@ -187,11 +191,13 @@ export function matchValue(subject: Value, source: string, how: 'start' | 'whole
   return value({ taints: derived(subject), predicate: { whenTrue, whenFalse } });
 }
 
-/** Python replaces every one of a plain text: without quotes nobody leaves an XPath literal. */
+/** Python replaces every one of a plain text: without quotes nobody leaves an XPath literal, without line ends nobody a line. */
 function plainReplacement({ context, args, site }: BuiltinCall, by: string | null): number {
   const text = args[0] === undefined ? null : onlyText(args[0]);
   if (text === null || by === null || by.includes(text)) return 0;
-  return context.module(site.module).language === 'python' ? absenceOf(text) & ALL_KINDS & bitsOf(['xpath']) : 0;
+  return context.module(site.module).language === 'python'
+    ? absenceOf(text) & ALL_KINDS & bitsOf(['xpath', 'log', 'header'])
+    : 0;
 }
 
 function replaced(call: BuiltinCall): Value {

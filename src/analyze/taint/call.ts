@@ -8,6 +8,7 @@ import { EMPTY_OBJECT, listObject, writeKey } from './heap.ts';
 import type { Interpreter, Outcome } from './interpret.ts';
 import { type JavaCall, javaMethod, newJavaObject } from './java-objects.ts';
 import { keep } from './keepers.ts';
+import { reflected } from './reflected.ts';
 import { borrowed, handlersIn, merged, perhaps, scriptCall } from './script-calls.ts';
 import { joinStates, type State } from './state.ts';
 import {
@@ -64,7 +65,9 @@ export class Caller {
     if (callee.api !== null) {
       const made =
         constructs && this.#isJava(args) ? newJavaObject(callee.api, this.#javaCall(callee, '', args, state)) : null;
-      return made === null ? this.#outside(callee.api, callee, args, state, constructs) : { value: made, state };
+      if (made !== null) return { value: made, state };
+      const plainly = reflected(callee.api, args, state, this.#owner);
+      return plainly ?? this.#outside(callee.api, callee, args, state, constructs);
     }
     return this.#handOver({ value: this.unknown(args, callee, state), state }, args, true);
   }
@@ -167,6 +170,8 @@ export class Caller {
       if (kept !== null) return { value: kept, state };
     }
     if (receiver.api !== null && target?.api != null) {
+      const plainly = reflected(target.api, args, state, this.#owner);
+      if (plainly !== null) return plainly;
       const known = this.#isModelled(target.api, args.site.module) || SCRIPT_OBJECTS.test(target.api);
       const own = known ? null : builtin(this.#builtinCall(receiver, name, args, state));
       if (own !== null) return { value: own, state };

@@ -4,7 +4,7 @@ import { DeclaredTypes } from './declared-types.ts';
 import { FlowSet } from './flow.ts';
 import { EMPTY_OBJECT, type Heap, itemsOf } from './heap.ts';
 import type { MisuseKind, SinkKind, SourceKind } from './kinds.ts';
-import { ALL_KINDS, bitsOf, PARAMETER_KINDS } from './kinds.ts';
+import { bitsOf, PARAMETER_KINDS } from './kinds.ts';
 import type { Callback, ModelIndex } from './model.ts';
 import type { Settings } from './settings.ts';
 import type { State } from './state.ts';
@@ -92,7 +92,10 @@ export class Context {
 
   canonical(path: string, module: number): string {
     const { types } = this.models(module);
-    return types.get(path) ?? path;
+    const known = types.get(path);
+    if (known !== undefined || path.endsWith(')')) return known ?? path;
+    // `Database.*`: whatever it is called, it is a collection.
+    return types.get(`${path.slice(0, path.lastIndexOf('.'))}.*`) ?? path;
   }
 
   taint(source: SourceKind, carrier: number, site: Site, what: string, isGuess = false): Taint {
@@ -165,15 +168,15 @@ export class Context {
         : this.reachable(given, state, WHOLE_TEXTS.has(kind) && this.#isRecord(given, state) ? 0 : 2);
     let isDirty = false;
     for (const taint of carried) {
-      if ((taint.clean & bit) !== 0 || (kind === 'path' && taint.whole === true)) continue;
+      if ((taint.clean & bit) !== 0 || (taint.whole === true && WHOLE.has(kind))) continue;
       if (taint.source === 'library' && taint.isPart !== true && kind !== 'prototype') continue;
       isDirty = true;
       const step = this.step(taint.step, site, `Reaches ${what}`);
       this.flows.add({ kind, source: taint.source, sink: site, step, guessed: taint.guessed || isGuess });
     }
-    if (!isDirty && given.taints.some(({ source }) => source !== 'parameter' || PARAMETER_KINDS.includes(kind))) {
-      this.flows.clear(kind, site);
-    }
+    const isKnown = given.constants !== null && given.constants.length > 0;
+    const isChecked = given.taints.some(({ source }) => source !== 'parameter' || PARAMETER_KINDS.includes(kind));
+    if (!isDirty && (isKnown || isChecked)) this.flows.clear(kind, site);
   }
 
   /** Something with named parts: options, whose parts matter one by one. */
@@ -234,6 +237,8 @@ export class Context {
 }
 
 const UNSET: Value = value();
+/** What a caller may well hand over as a whole: a path, a query, a template, a page. */
+const WHOLE: ReadonlySet<SinkKind> = new Set(['path', 'sql', 'template', 'html', 'email', 'xpath']);
 
 /** Kinds of sink that read one text: what else an options object holds does not matter to them. */
 const WHOLE_TEXTS: ReadonlySet<SinkKind> = new Set([
@@ -254,5 +259,3 @@ export function passing(context: Context, taints: readonly Taint[], site: Site, 
 
 /** A text is no object with operators or names of its own. */
 export const MADE_TEXT = bitsOf(['nosql', 'assign']);
-
-export const NUMERIC = ALL_KINDS & ~bitsOf(['arithmetic', 'allocation']);

@@ -1,11 +1,11 @@
 import type { Constant } from '../graph/ir.ts';
 import { matchValue } from './builtins.ts';
 import type { Arguments } from './call.ts';
-import { type Context, NUMERIC, passing } from './context.ts';
+import { type Context, passing } from './context.ts';
 import { about } from './guards.ts';
 import { EMPTY_OBJECT, type Heap, itemsOf, readKey } from './heap.ts';
 import type { Outcome } from './interpret.ts';
-import { ALL_KINDS, bitsOf } from './kinds.ts';
+import { ALL_KINDS, bitsOf, NUMERIC } from './kinds.ts';
 import { fill, isLiteral, isMisused, MADE, noteCall } from './misuse.ts';
 import type { Callback, SinkSpec } from './model.ts';
 import { below } from './parameters.ts';
@@ -121,7 +121,9 @@ export class ExternalCaller {
       const given =
         args.given.find((one, at) => one.name === name || String(at) === name)?.value ??
         this.#option(args, name, state);
-      if (isPart) {
+      if (literal === 'absent') {
+        if (given !== null) return;
+      } else if (isPart) {
         const text = given === null ? null : onlyText(given);
         if (text !== null && !text.includes(literal)) return;
       } else if (given === null || !isLiteral(given, literal)) return;
@@ -147,6 +149,7 @@ export class ExternalCaller {
   #chosen(args: Arguments, argument: string, state: State): Value[] {
     if (argument === 'this') return args.receiver === null ? [] : [args.receiver];
     if (argument === '*') return args.given.map((one) => one.value);
+    if (argument.endsWith(':program')) return this.#program(args.given, argument, state);
     if (argument.endsWith(':shell')) return this.#shellWords(args.given, argument, state);
     if (argument.endsWith('<')) return args.given.length > 1 ? this.#chosen(args, argument.slice(0, -1), state) : [];
     const position = Number(argument);
@@ -155,6 +158,19 @@ export class ExternalCaller {
     const spread = positional.findIndex((one) => one.spread);
     if (spread >= 0 && spread <= position) return [positional[spread]!.value];
     return positional[position] === undefined ? [] : [positional[position]!.value];
+  }
+
+  /** Who chooses the first word of a command chooses the program; a command that a caller hands over is his own affair. */
+  #program(given: Arguments['given'], argument: string, state: State): Value[] {
+    const name = argument.slice(0, argument.indexOf(':'));
+    const command = given.find((one, at) => one.name === name || (one.name === null && String(at) === name))?.value;
+    if (command === undefined) return [];
+    const first = command.objects.flatMap((id) => itemsOf(state.heap.get(id) ?? EMPTY_OBJECT)?.[0] ?? []);
+    return (first.length > 0 ? first : [command]).map((one) => ({
+      ...one,
+      objects: [],
+      taints: one.taints.filter(({ source }) => source !== 'parameter' && source !== 'environment'),
+    }));
   }
 
   /** `["sh", "-c", x]`: a list of words is harmless, unless its first ones start a shell that reads the rest. */

@@ -7,6 +7,8 @@ const PATH = bitsOf(['path']);
 const SELECTOR = bitsOf(['selector']);
 export const PROTOTYPE = bitsOf(['prototype']);
 const PLACE = bitsOf(['url', 'redirect']);
+/** Type of the folder that resolved paths have in common. */
+export const SHARED_FOLDER = 'path:shared';
 /** Type of the host in a parsed URL. */
 export const HOST = 'url:host';
 /** What a check of characters leaves open: harmless text is still somebody else's. */
@@ -48,7 +50,11 @@ function comparisonFacts(operator: string, left: Value, right: Value, constantMe
     const needle = onlyText(left);
     return needle === null ? null : { whenTrue: NONE, whenFalse: about(right, absenceOf(needle)) };
   }
+  if (/^[<>]=?$/.test(operator)) return boundFacts(operator, left, right);
   if (!['==', '===', 'is', '!=', '!==', 'is not'].includes(operator)) return null;
+  // The folder that a path shares with another one, compared with that other one.
+  const shared = left.type === SHARED_FOLDER ? left : right.type === SHARED_FOLDER ? right : null;
+  if (shared !== null) return { whenTrue: about(shared, PATH), whenFalse: NONE };
   const [untrusted, known] = left.constants === null ? [left, right] : [right, left];
   if (known.constants === null || untrusted.constants !== null) return null;
   const typeOf = untrusted.type?.startsWith('typeof:') ? Number(untrusted.type.slice(7)) : null;
@@ -66,6 +72,15 @@ function comparisonFacts(operator: string, left: Value, right: Value, constantMe
   const something = known.constants.every((one) => one.kind !== 'nothing');
   const unequal = known.constants.some(namesPrototype) ? about(untrusted, PROTOTYPE) : NONE;
   return something ? { whenTrue: about(untrusted, bitsOfEqual(untrusted)), whenFalse: unequal } : null;
+}
+
+/** Not above something that is known: not too large. */
+function boundFacts(operator: string, left: Value, right: Value): Predicate | null {
+  const isLeft = left.taints.length > 0;
+  const [untrusted, known] = isLeft ? [left, right] : [right, left];
+  if (untrusted.taints.length === 0 || known.taints.length > 0) return null;
+  const facts = about(untrusted, bitsOf(['allocation']));
+  return (operator[0] === '<') === isLeft ? { whenTrue: facts, whenFalse: NONE } : { whenTrue: NONE, whenFalse: facts };
 }
 
 /** What a value is clean for that is equal to a constant; a host says nothing of the rest of its URL. */
@@ -108,7 +123,11 @@ export function prefixPredicate(of: Value, prefix: Value): Predicate | null {
   if (start !== null && /^\/[^/\\]/.test(start)) bits |= bitsOf(['redirect']);
   if (start === "'" || start === '"') bits |= QUOTE_FIRST;
   // A folder check only speaks of a path whose dots are resolved; a prefix that is not constant is a folder computed before.
-  if (of.type === 'path:resolved' && (start === null ? prefix.taints.length === 0 : start.length > 1)) bits |= PATH;
+  if (
+    of.type === 'path:resolved' &&
+    (start === null ? prefix.taints.every(({ whole }) => whole === true) : start.length > 1)
+  )
+    bits |= PATH;
   return bits === 0 ? null : { whenTrue: about(of, bits), whenFalse: NONE };
 }
 

@@ -1,10 +1,10 @@
 import type { FunctionIr, Parameter } from '../graph/ir.ts';
 import { OP, WIDTH } from '../graph/ir.ts';
-import { NUMERIC } from './context.ts';
 import { conventionOf } from './convention.ts';
 import { EMPTY_OBJECT, type Heap } from './heap.ts';
 import type { Interpreter } from './interpret.ts';
 import type { SourceKind } from './kinds.ts';
+import { NUMERIC } from './kinds.ts';
 import type { Callback } from './model.ts';
 import type { State } from './state.ts';
 import { cleaned, type Value, value } from './value.ts';

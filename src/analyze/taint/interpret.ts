@@ -289,6 +289,7 @@ class Activation {
           textInside(this.#get(b), state),
           textInside(this.#get(c), state),
           this.#site(node),
+          state,
         );
       case OP.unary:
         return this.#operate.unary(operators[a]!, this.#get(b));

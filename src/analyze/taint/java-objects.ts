@@ -1,8 +1,8 @@
 import type { BuiltinCall } from './builtins.ts';
-import { type Context, NUMERIC, passing } from './context.ts';
+import { type Context, passing } from './context.ts';
 import { about } from './guards.ts';
 import { EMPTY_OBJECT, type HeapObject, itemsOf, listObject, readAny, writeKey } from './heap.ts';
-import { ALL_KINDS } from './kinds.ts';
+import { ALL_KINDS, NUMERIC } from './kinds.ts';
 import { keyOf } from './memory.ts';
 import type { State } from './state.ts';
 import {

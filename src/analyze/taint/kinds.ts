@@ -47,6 +47,9 @@ export function bitsOf(kinds: readonly string[]): number {
   return bits;
 }
 
+/** What a number is clean of: it can still be too large. */
+export const NUMERIC = ALL_KINDS & ~bitsOf(['arithmetic', 'allocation']);
+
 /** Calls that are a defect as they stand, whatever their values come from: named by what goes wrong. */
 export type MisuseKind =
   | 'weak-hash'
@@ -100,4 +103,6 @@ export const PARAMETER_KINDS: readonly SinkKind[] = [
   'template',
   'html',
   'deserialize',
+  'xml',
+  'email',
 ];

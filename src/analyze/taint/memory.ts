@@ -1,10 +1,11 @@
 import type { Binding } from '../graph/program.ts';
 import { isScript } from './assume.ts';
 import { ClassTable } from './class-table.ts';
-import { type Context, NUMERIC, passing } from './context.ts';
+import { type Context, passing } from './context.ts';
 import { isSimpleType } from './convention.ts';
 import { HOST } from './guards.ts';
 import { EMPTY_OBJECT, readAny, readKey, writeKey } from './heap.ts';
+import { NUMERIC } from './kinds.ts';
 import { isMisusedValue } from './misuse.ts';
 import type { State } from './state.ts';
 import {

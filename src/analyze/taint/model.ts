@@ -1,6 +1,6 @@
 import type { ParsedLanguage } from '../../model/language.ts';
 import { apiNames } from './api-names.ts';
-import { bitsOf, type MisuseKind, type SinkKind, type SourceKind } from './kinds.ts';
+import { bitsOf, type MisuseKind, NUMERIC, type SinkKind, type SourceKind } from './kinds.ts';
 
 /**
  * What is known of one package, as data that a person can read.
@@ -10,7 +10,8 @@ import { bitsOf, type MisuseKind, type SinkKind, type SourceKind } from './kinds
  * `run(0:shell)` for words that start a shell (`run(0+1:shell)` where the program stands before them), `log(0<)` where
  * more follow, `axios(0.url|baseURL)` for properties of an options object; a condition on a
  * literal argument follows it: `subprocess.run(0, shell=True)`, or on a text that it must contain where it is given:
- * `HttpResponse(0, content_type~html)`. `Element.innerHTML=` is an assignment. `?.query(0)` is the method of a receiver
+ * `HttpResponse(0, content_type~html)`; `parse(0, parser=absent)` where that argument is not given. `run(0:program)` is the
+ * first word of a command. `Element.innerHTML=` is an assignment. `?.query(0)` is the method of a receiver
  * that nothing is known of. A flow into a sink with a `?` behind it is likely, not proved.
  */
 export interface Model {
@@ -28,8 +29,8 @@ export interface Model {
   /** Paths whose fields are kept from one entry to the next: what one handler writes, a later one reads. */
   readonly keeps?: readonly string[];
   readonly sinks?: Readonly<Partial<Record<SinkKind, readonly string[]>>>;
-  /** Calls whose result is clean for a kind; `all` for every kind. */
-  readonly cleans?: Readonly<Partial<Record<SinkKind | 'all', readonly string[]>>>;
+  /** Calls whose result is clean for a kind; `all` for every kind, `number` for what a number can do no harm in. */
+  readonly cleans?: Readonly<Partial<Record<SinkKind | 'all' | 'number', readonly string[]>>>;
   /** Calls that pass the taint of their arguments and receiver on, as is. */
   readonly passes?: readonly string[];
   /** Calls that resolve the dots and links of a path: a check of its folder means something afterwards. */
@@ -45,7 +46,7 @@ export interface Model {
   /** Calls that copy what later arguments hold into the first one and give it back. */
   readonly merges?: readonly string[];
   /** Calls that return only when their argument is clean for the kind: validators that throw. */
-  readonly asserts?: Readonly<Partial<Record<SinkKind | 'all', readonly string[]>>>;
+  readonly asserts?: Readonly<Partial<Record<SinkKind | 'all' | 'number', readonly string[]>>>;
   /** Calls that are true only when their argument (or receiver) is clean for the kind: predicates. */
   readonly guards?: Readonly<Partial<Record<SinkKind | 'all', readonly string[]>>>;
   /**
@@ -285,7 +286,7 @@ function entries<K extends string, V>(record: Readonly<Partial<Record<K, V>>> | 
 
 function addBits(into: Map<string, number>, record: Model['cleans']): void {
   for (const [kind, paths] of entries(record)) {
-    const bits = kind === 'all' ? -1 : bitsOf([kind]);
+    const bits = kind === 'all' ? -1 : kind === 'number' ? NUMERIC : bitsOf([kind]);
     for (const path of paths) into.set(path, (into.get(path) ?? 0) | bits);
   }
 }

@@ -1,6 +1,7 @@
-import { type Context, MADE_TEXT, NUMERIC, passing } from './context.ts';
+import { type Context, MADE_TEXT, passing } from './context.ts';
 import { foldBinary, foldCompare, foldConcat, foldUnary } from './fold.ts';
 import { comparisonPredicate, negated, positionPredicate, prefixClean } from './guards.ts';
+import { ALL_KINDS, NUMERIC } from './kinds.ts';
 import { hasConstantMembers, membership } from './members.ts';
 import { below } from './parameters.ts';
 import type { State } from './state.ts';
@@ -28,7 +29,7 @@ export class Operators {
     this.#context = context;
   }
 
-  binary(operator: string, left: Value, right: Value, site: Site): Value {
+  binary(operator: string, left: Value, right: Value, site: Site, state: State): Value {
     const folded = foldBinary(operator, left, right);
     if (folded !== null) return folded;
     if (operator === '+' || operator === '%' || operator === '.') return this.concat([left, right], site);
@@ -41,7 +42,12 @@ export class Operators {
     if (operator === '/' && (left.api !== null || left.type?.startsWith('path') === true)) {
       return value({ api: left.api, taints: mergeTaints([derived(left), below(derived(right))]) });
     }
-    return value({ type: 'number', taints: cleaned(mergeTaints([derived(left), derived(right)]), NUMERIC) });
+    // `"x" * n` makes as much as n says; `n % 10` is small.
+    if (operator === '*' && (onlyText(left) !== null || onlyText(right) !== null)) {
+      for (const one of [left, right]) this.#context.sink('allocation', one, site, state, 'the length of a text');
+    }
+    const bits = operator === '%' ? ALL_KINDS : NUMERIC;
+    return value({ type: 'number', taints: cleaned(mergeTaints([derived(left), derived(right)]), bits) });
   }
 
   /** Text made of parts: what stands before an untrusted part may keep it from choosing a host. */

@@ -8,7 +8,7 @@ import type { MisuseKind, SinkKind, SourceKind } from './kinds.ts';
 const REMOTE: readonly SourceKind[] = ['request', 'message', 'model', 'browser', 'library', 'parameter', 'local'];
 
 /** Where even a word of the command line or the environment is too much. */
-const RUNS: ReadonlySet<SinkKind> = new Set(['shell', 'code', 'sql', 'deserialize', 'template']);
+const RUNS: ReadonlySet<SinkKind> = new Set(['shell', 'code', 'reflection', 'sql', 'deserialize', 'template']);
 
 /** A flow from untrusted values to a kind of sink: what a rule about data flow detects. */
 export function taint({
@@ -20,7 +20,9 @@ export function taint({
 }): FlowDetector {
   const kinds = typeof to === 'string' ? [to] : to;
   const sources: readonly SourceKind[] = kinds.every((kind) => RUNS.has(kind)) ? [...REMOTE, 'environment'] : REMOTE;
-  return { engine: 'taint', scope: 'program', to: kinds, from: from ?? sources };
+  // Names of what is packed in an archive are the packer's.
+  const files: readonly SourceKind[] = kinds.includes('path') ? ['file'] : [];
+  return { engine: 'taint', scope: 'program', to: kinds, from: from ?? [...sources, ...files] };
 }
 
 /** Uses of an API that are a defect as they stand, found with the constants that reach them. */

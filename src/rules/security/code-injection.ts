@@ -7,9 +7,9 @@ export default defineRule({
   level: 'error',
   why: 'Whoever chooses the value chooses what the program does.',
   fix: 'Parse the value as data, or choose by it from a table of functions.',
-  cwe: [94, 95],
+  cwe: [94, 95, 96, 470],
   languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
-  detect: taint({ to: 'code' }),
+  detect: taint({ to: ['code', 'reflection'] }),
   bad: [
     `const app = require("express")();
 app.post("/calc", (req, res) => {

@@ -7,7 +7,7 @@ export default defineRule({
   level: 'error',
   why: 'The shell reads the value as part of the program: a semicolon in it starts another command.',
   fix: 'Run the program without a shell, with its arguments as a list, or quote each value for the shell.',
-  cwe: [78],
+  cwe: [78, 77, 88],
   languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: 'shell' }),
   bad: [

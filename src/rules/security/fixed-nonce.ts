@@ -51,7 +51,7 @@ export default defineRule({
   level: 'error',
   why: 'Two messages under one key and one nonce give each other away; with GCM even the key for forging falls out.',
   fix: 'Make a fresh random nonce for each message and send it along: it is no secret.',
-  cwe: [329, 323],
+  cwe: [329, 323, 1204],
   languages: [...JAVASCRIPT, 'python'],
   detect: anyOf(
     calls({ javascript: ['crypto.createCipheriv'] }, (call) => {

@@ -8,9 +8,21 @@ export default defineRule({
   why: 'A parsed body can hold an operator such as `$gt` where a text was meant: the filter then matches anything.',
   fix: 'Make the value a text or a number before it goes into the filter, or check it against a schema.',
   cwe: [943],
-  languages: ['javascript', 'typescript', 'tsx', 'java', 'go'],
+  languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: 'nosql' }),
   bad: [
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
+from pymongo import MongoClient
+app = Flask(__name__)
+users = MongoClient().shop.users
+@app.route("/login", methods=["POST"])
+def login():
+    user = «users.find_one({"name": request.json["name"], "password": request.json["password"]})»
+    return "ok"`,
+      },
+    },
     `const app = require("express")();
 const User = require("mongoose").model("User", {});
 app.post("/login", async (req, res) => {
@@ -28,6 +40,18 @@ app.get("/u", async (req, res) => {
 });`,
   ],
   good: [
+    {
+      after: {
+        'src/example.py': `from flask import Flask, request
+from pymongo import MongoClient
+app = Flask(__name__)
+users = MongoClient().shop.users
+@app.route("/login", methods=["POST"])
+def login():
+    user = users.find_one({"name": str(request.json["name"])})
+    return "ok"`,
+      },
+    },
     `const app = require("express")();
 const User = require("mongoose").model("User", {});
 app.post("/login", async (req, res) => {

@@ -7,7 +7,7 @@ export default defineRule({
   level: 'error',
   why: 'The server can reach what the caller cannot: internal services and the cloud metadata address.',
   fix: 'Choose the host from a list, and let the value fill no more than the path or the query.',
-  cwe: [918],
+  cwe: [918, 441],
   languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: 'url' }),
   bad: [

@@ -27,7 +27,7 @@ export default defineRule({
   level: 'warning',
   why: 'The comparison ends at the first difference: from how long it takes the right value can be guessed, byte by byte.',
   fix: 'Compare with `crypto.timingSafeEqual` (on digests of equal length) or `hmac.compare_digest`.',
-  cwe: [208],
+  cwe: [208, 385],
   languages: [...JAVASCRIPT, 'python'],
   detect: nodes(
     {

@@ -20,7 +20,7 @@ export default defineRule({
   level: 'warning',
   why: 'A plain digest can be tried billions of times a second: a leaked table of them is a leaked table of passwords.',
   fix: 'Use a slow, salted password hash: argon2id, scrypt or bcrypt.',
-  cwe: [916, 328],
+  cwe: [916, 328, 759],
   languages: [...JAVASCRIPT, 'python'],
   detect: calls(
     {

@@ -57,7 +57,7 @@ export default defineRule({
   level: 'warning',
   why: 'A general-purpose generator can be predicted from a few of its outputs, and so can the next token.',
   fix: 'Use `crypto.randomBytes`, `crypto.randomUUID` or `crypto.getRandomValues`; in Python `secrets`.',
-  cwe: [338, 330],
+  cwe: [338, 330, 331],
   languages: [...JAVASCRIPT, 'python'],
   detect: calls(
     {

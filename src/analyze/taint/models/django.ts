@@ -14,7 +14,6 @@ const REQUEST = [
   'path_info',
   'content_params',
   'read()',
-  'get_full_path()',
   'get_host()',
   'build_absolute_uri()',
   'get_signed_cookie()',
@@ -81,6 +80,9 @@ export const django: Model = {
   sources: {
     request: [...REQUEST.map((part) => `django.http.HttpRequest.${part}`), 'django.View.kwargs', 'django.View.args'],
   },
+  texts: ['GET', 'POST', 'COOKIES', 'META', 'headers', 'query_params', 'path'].map(
+    (part) => `django.http.HttpRequest.${part}`,
+  ),
   callbacks: Object.fromEntries(
     ['django.urls.path', 'django.urls.re_path', 'django.conf.urls.url', 'django.urls.conf.path'].map((path) => [
       path,
@@ -136,7 +138,7 @@ export const django: Model = {
       'django.template.engines[?].from_string(0)',
       'django.template.Engine().from_string(0)',
     ],
-    log: [],
+    header: ['django.http.HttpResponse()[]=', 'django.http.HttpResponse().headers[]='],
     email: ['django.core.mail.send_mail(2)'],
   },
   cleans: {

@@ -37,6 +37,20 @@ export const flask: Model = {
     'flask.make_response()': 'flask.Response',
     'flask.Response()': 'flask.Response',
   },
+  texts: [
+    'args',
+    'form',
+    'values',
+    'cookies',
+    'headers',
+    'view_args',
+    'query_string',
+    'full_path',
+    'url',
+    'host',
+    'referrer',
+    'user_agent',
+  ].map((part) => `flask.request.${part}`),
   sources: { request: REQUEST.map((part) => `flask.request.${part}`) },
   decorators: {
     ...Object.fromEntries(
@@ -61,7 +75,7 @@ export const flask: Model = {
       'mako.template.Template(0)',
     ],
     path: ['flask.send_file(0)', 'flask.send_file(path_or_file)'],
-    header: ['flask.Response.headers.add(1)', 'flask.Response.set_cookie(1)'],
+    header: ['flask.Response.headers.add(1)', 'flask.Response.headers.set(1)', 'flask.Response.headers[]='],
     trust: ['flask.session[]='],
   },
   cleans: {

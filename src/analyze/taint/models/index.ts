@@ -21,7 +21,7 @@ import { logsJavascript, messagingJavascript } from './messaging-javascript.ts';
 import { nodeCore } from './node-core.ts';
 import { parsersJavascript } from './parsers-javascript.ts';
 import { pythonCore } from './python-core.ts';
-import { databasesPython, httpClients, ldap, lxml, pyyaml } from './python-packages.ts';
+import { databasesPython, httpClients, ldap, lxml, mongoPython, pyyaml } from './python-packages.ts';
 import { shellsJavascript, templatesJavascript } from './shells-javascript.ts';
 import { cloudFunctions, fastify, hapi, hono, koa, nest, next } from './web-javascript.ts';
 import { aiohttpWeb, bottle, falcon, lambda, pyramid, sanic, tornado } from './web-python.ts';
@@ -75,4 +75,5 @@ export const models: readonly Model[] = [
   directories,
   javaCrypto,
   goCrypto,
+  mongoPython,
 ];

@@ -43,6 +43,7 @@ export const lxml: Model = {
   },
   sinks: {
     xpath: [
+      '?.xpath(0)',
       'lxml.etree.XPath(0)',
       'lxml.etree.ETXPath(0)',
       'elementpath.select(1)',
@@ -72,6 +73,11 @@ export const ldap: Model = {
   },
   sinks: {
     ldap: [
+      '?.search_s(0)',
+      '?.search_s(2)',
+      '?.search_ext_s(2)',
+      '?.search_ext(2)',
+      '?.search_st(2)',
       'ldap3.Connection.search(0)',
       'ldap3.Connection.search(1)',
       'ldap3.Connection.search(search_filter)',
@@ -182,5 +188,49 @@ export const databasesPython: Model = {
   good: [
     'import psycopg2\ncur = psycopg2.connect("x").cursor()\ncur.execute("select * from t where n = %s", (input(),))',
     'from sqlalchemy import text\nquery = text("select * from t where n = :n").bindparams(n=input())',
+  ],
+};
+
+const QUERIES = [
+  'find',
+  'find_one',
+  'find_one_and_update',
+  'find_one_and_delete',
+  'find_one_and_replace',
+  'update_one',
+  'update_many',
+  'delete_one',
+  'delete_many',
+  'replace_one',
+  'count_documents',
+  'aggregate',
+  'distinct',
+];
+
+/** MongoDB: a value that may be a mapping can bring operators of its own. */
+export const mongoPython: Model = {
+  package: 'pymongo',
+  languages: ['python'],
+  types: {
+    'motor.motor_asyncio.AsyncIOMotorClient()': 'pymongo.MongoClient()',
+    'pymongo.AsyncMongoClient()': 'pymongo.MongoClient()',
+    'pymongo.mongo_client.MongoClient()': 'pymongo.MongoClient()',
+    'flask_pymongo.PyMongo()': 'pymongo.Flask',
+    'pymongo.Flask.db': 'pymongo.Database',
+    'pymongo.MongoClient().*': 'pymongo.Database',
+    'pymongo.MongoClient().get_database()': 'pymongo.Database',
+    'pymongo.Database.*': 'pymongo.Collection',
+    'pymongo.Database.get_collection()': 'pymongo.Collection',
+  },
+  sinks: {
+    nosql: [...QUERIES.map((name) => `pymongo.Collection.${name}(0)`), '?.find_one(0)', '?.find_one_and_update(0)'],
+  },
+  bad: [
+    'from flask import Flask, request\nfrom pymongo import MongoClient\napp = Flask(__name__)\ndb = MongoClient().shop\n@app.post("/login")\ndef login():\n    user = «db.users.find_one({"name": request.json["name"]})»\n    return "ok"',
+    'from fastapi import FastAPI, Request\nfrom motor.motor_asyncio import AsyncIOMotorClient\napp = FastAPI()\nusers = AsyncIOMotorClient()["shop"]["users"]\n@app.post("/find")\nasync def find(request: Request):\n    body = await request.json()\n    return «users.find(body)»',
+  ],
+  good: [
+    'from flask import Flask, request\nfrom pymongo import MongoClient\napp = Flask(__name__)\ndb = MongoClient().shop\n@app.post("/login")\ndef login():\n    user = db.users.find_one({"name": str(request.json["name"])})\n    return "ok"',
+    'from flask import Flask, request\nfrom pymongo import MongoClient\napp = Flask(__name__)\ndb = MongoClient().shop\n@app.get("/find")\ndef find():\n    user = db.users.find_one({"name": request.args["name"]})\n    return "ok"',
   ],
 };

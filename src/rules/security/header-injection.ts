@@ -1,0 +1,21 @@
+import { defineRule } from '../../analyze/rule.ts';
+import { taint } from '../../analyze/taint/taint.ts';
+
+export default defineRule({
+  id: 'security/header-injection',
+  title: 'An untrusted value becomes a header of the answer',
+  level: 'warning',
+  why: 'With a line break inside, the value can end the header and add others, or a body of its own; some frameworks refuse that, not all.',
+  fix: 'Take the value from a list, or remove line breaks before.',
+  cwe: [113, 93],
+  languages: ['python'],
+  detect: taint({ to: 'header' }),
+  bad: [
+    'from flask import Flask, request, make_response\napp = Flask(__name__)\n@app.route("/")\ndef home():\n    answer = make_response("ok")\n    «answer.headers["Content-Language"]» = request.args.get("lang")\n    return answer\n',
+    'from http.server import BaseHTTPRequestHandler\nclass Handler(BaseHTTPRequestHandler):\n    def do_GET(self):\n        self.send_response(302)\n        «self.send_header("X-Name", self.headers["X-Name"])»\n',
+  ],
+  good: [
+    'from flask import Flask, request, make_response\napp = Flask(__name__)\n@app.route("/")\ndef home():\n    lang = request.args.get("lang")\n    if lang not in ("en", "de"):\n        lang = "en"\n    answer = make_response("ok")\n    answer.headers["Content-Language"] = lang\n    return answer\n',
+    'from flask import Flask, request, make_response\napp = Flask(__name__)\n@app.route("/")\ndef home():\n    answer = make_response("ok")\n    answer.headers["X-Name"] = request.args["name"].replace("\\r", "").replace("\\n", "")\n    return answer\n',
+  ],
+});

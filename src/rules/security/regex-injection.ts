@@ -1,0 +1,21 @@
+import { defineRule } from '../../analyze/rule.ts';
+import { taint } from '../../analyze/taint/taint.ts';
+
+export default defineRule({
+  id: 'security/regex-injection',
+  title: 'A regular expression is made from an untrusted value',
+  level: 'warning',
+  why: 'An expression can be written so that matching takes years: one request then stops the whole process.',
+  fix: 'Escape the value with `re.escape`, or match plain text.',
+  cwe: [730, 400, 1333],
+  languages: ['python'],
+  detect: taint({ to: 'regex', from: ['request', 'message', 'model'] }),
+  bad: [
+    'import re\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/find")\ndef find():\n    return str(«re.findall(request.args["pattern"], TEXT)» == [])\n',
+    'import re\nfrom django.http import JsonResponse\ndef find(request):\n    pattern = «re.compile("^" + request.GET["start"])»\n    return JsonResponse({"found": pattern.search(TEXT) is not None})\n',
+  ],
+  good: [
+    'import re\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/find")\ndef find():\n    return str(re.findall(re.escape(request.args["pattern"]), TEXT) == [])\n',
+    'import re\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/find")\ndef find():\n    return str(re.fullmatch("[a-z]+", request.args["name"]) is not None)\n',
+  ],
+});
