@@ -5,12 +5,14 @@ import { createInterface } from 'node:readline/promises';
 import { createTextPool } from '../../adapters/threads/text-pool.ts';
 import { keptKey, openLog, readLog } from '../../adapters/use-record/log-file.ts';
 import { type GatewayConfig, readGatewayConfig } from '../../decide/gateway-config.ts';
+import type { CodeIndex } from '../../guard/code/code-index.ts';
 import type { TextReport } from '../../guard/redact.ts';
 import type { Sort } from '../../guard/sort.ts';
 import { lineAfter } from '../../guard/use-record.ts';
 import { reasonOf } from '../../lib/io-reason.ts';
 import { BUILD } from '../../lib/version.ts';
 import { CountersignError } from '../../model/error.ts';
+import { indexFolders } from './code-folders.ts';
 import type { GatewayOptions } from './options.ts';
 import { startGateway } from './server.ts';
 import { callersOf, isUsualAddress, ledgerOf, limitsOf, policyOf, upstreamsOf } from './settings.ts';
@@ -66,7 +68,7 @@ export async function serveGateway(args: GatewayArguments, place: GatewayPlace):
   });
   const policy = policyOf(config);
   const detects = config.detect !== 'off';
-  const looking = lookers(config, policy.detect);
+  const looking = lookers(config, policy.detect, detects ? indexFolders(config.code, place.cwd) : null);
   const host = args.host ?? config.listen?.host ?? '127.0.0.1';
   const port = args.port ?? config.listen?.port ?? DEFAULT_PORT;
   const options: GatewayOptions = {
@@ -191,9 +193,9 @@ function readPem(path: string): string {
 }
 
 /** Threads that look at texts; from source, this thread does it. */
-function lookers(config: GatewayConfig, detect: Readonly<Partial<Record<Sort, string>>>) {
+function lookers(config: GatewayConfig, detect: Readonly<Partial<Record<Sort, string>>>, code: CodeIndex | null) {
   const sorts = (Object.keys(detect) as Sort[]).filter((sort) => detect[sort] !== undefined);
-  const settings: TextScanSettings = { sorts, names: config.names ?? [] };
+  const settings: TextScanSettings = { sorts, names: config.names ?? [], code };
   if (BUILD === null) {
     const scan = import('./text-scan.ts').then(({ createTextScan }) => createTextScan(settings));
     return { scan: async (texts: readonly string[]) => (await scan)(texts), close: async () => undefined };
