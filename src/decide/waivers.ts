@@ -1,4 +1,4 @@
-import { compileGlobs } from '../lib/glob.ts';
+import { waiverCover } from '../lib/waiver-cover.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Safeguard, Waiver } from '../model/safeguard.ts';
 
@@ -15,9 +15,8 @@ interface Ready {
 }
 
 /**
- * Reads the waivers among the safeguards. Each of `covers` is a fingerprint, a rule, a glob of paths, or one of the first
- * two `in GLOB` (a fingerprint alone also covers a copy of the place in another file); `**` is every finding. One without
- * owner, reason or a real end, or past its end at `now`, is named and ignored.
+ * Reads the waivers among the safeguards. One without owner, reason or a real end, or past its end at `now`, is named and
+ * ignored.
  */
 export function readWaivers(safeguards: readonly Safeguard[], now: string): WaiverSet {
   const ready: Ready[] = [];
@@ -26,7 +25,7 @@ export function readWaivers(safeguards: readonly Safeguard[], now: string): Waiv
     if (safeguard.kind !== 'waiver') continue;
     const waiver = safeguard as Waiver;
     const fault = faultOf(waiver, now);
-    if (fault === null) ready.push({ waiver, covers: coverage(waiver.covers) });
+    if (fault === null) ready.push({ waiver, covers: waiverCover(waiver.covers) });
     else ignored.push(`The waiver for ${waiver.covers.join(', ') || 'nothing'} is ignored: ${fault}.`);
   }
   ready.sort((a, b) => Number(a.waiver.origin === 'change') - Number(b.waiver.origin === 'change'));
@@ -51,20 +50,4 @@ function endOf(expires: string): number | null {
   // 31 February parses as a day in March.
   if (Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== expires) return null;
   return start + 86_400_000 - 1;
-}
-
-function coverage(covers: readonly string[]): (finding: Finding) => boolean {
-  const plain = new Set(covers);
-  const everywhere = compileGlobs(covers.filter((cover) => !cover.startsWith('!') && !cover.includes(' in ')));
-  const inPlaces = new Map<string, string[]>();
-  for (const cover of covers) {
-    const [, what, glob] = /^(\S+) in (.+)$/.exec(cover) ?? [];
-    if (what !== undefined && !glob!.startsWith('!')) inPlaces.set(what, [...(inPlaces.get(what) ?? []), glob!]);
-  }
-  const places = new Map([...inPlaces].map(([rule, globs]) => [rule, compileGlobs(globs)]));
-  return ({ ruleId, path, partialFingerprints }) =>
-    everywhere.test(path) ||
-    [ruleId, ...Object.values(partialFingerprints)].some(
-      (name) => plain.has(name) || places.get(name)?.test(path) === true,
-    );
 }

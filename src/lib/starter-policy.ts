@@ -6,7 +6,7 @@ export const POLICY_PATH = 'countersign.yaml';
  * may say. Always the same text for one release, so that a change that brings it unaltered can be recognised.
  */
 export function starterPolicy(): string {
-  return `# yaml-language-server: $schema=https://unpkg.com/countersign/schemas/countersign.schema.json
+  return `# yaml-language-server: $schema=node_modules/countersign/schemas/countersign.schema.json
 # What may ship here. A change is judged by this file as it stands in the base of the change, never by its own copy.
 # As written, it says what Countersign does without it; \`countersign check\` names the clause behind each reason.
 version: 1

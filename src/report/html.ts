@@ -5,7 +5,7 @@ import type { Format } from './format.ts';
 import { type FindingContext, findingArticle, findingTable } from './html/finding.ts';
 import { type Markup, NOTHING, html as page } from './html/markup.ts';
 import { pageOf } from './html/page.ts';
-import { authors, commits, coverage, header, reasons, safeguards, toShip } from './html/sections.ts';
+import { authors, commits, coverage, header, layers, reasons, safeguards, toShip } from './html/sections.ts';
 import { count, countLevels, short, verdictWord } from './phrases.ts';
 import { rank, type Selection, select } from './selection.ts';
 
@@ -23,7 +23,7 @@ export const html: Format = (input, options = {}) => {
     anchors: new Map(shown.map((finding, i) => [finding, `finding-${i + 1}`])),
   };
   const body = page`${header(report, options.failOn)}<main>
-${reasons(report, context.anchors)}${toShip(input.steps ?? [])}${findings(input, fresh, selection, context)}${authors(report)}${coverage(report)}${safeguards(report)}${commits(report)}</main>
+${reasons(report, context.anchors)}${toShip(input.steps ?? [])}${findings(input, fresh, selection, context)}${authors(report)}${coverage(report)}${layers(input.ladder ?? [])}${safeguards(report)}${commits(report)}</main>
 <footer>${report.run.tool.name} ${report.run.tool.version}, rules ${short(report.run.rulesDigest)}, policy ${short(report.decision.policy.digest)}, run ${short(report.decision.run)}</footer>
 `;
   return pageOf(`${verdictWord(report.decision)}: ${report.change.repo}`, body);

@@ -36,6 +36,7 @@ export const terminal: Format = (input, options = {}) => {
     ...findingLines(layout, input),
     ...notRunLines(layout, coverageOf(report.run)),
     ...authorshipLines(layout, report),
+    ...ladderLines(layout, input),
     ...stepLines(layout, input),
     ...summaryLines(layout, input),
     ...paragraph(
@@ -107,6 +108,18 @@ function findingLines(layout: Layout, { report, rules }: ReportInput): string[] 
     lines.push(...paragraph(layout, '   ', 3, text, palette.bold), '');
   }
   return lines;
+}
+
+/** Which layers protect the change: what there is, what there is in part, and what is not there. */
+function ladderLines(layout: Layout, { ladder = [], report }: ReportInput): string[] {
+  if (ladder.length === 0 || report.decision.empty) return [];
+  const lines = (['present', 'partial', 'missing'] as const).flatMap((state) => {
+    const layers = ladder
+      .filter((rung) => rung.state === state)
+      .map(({ layer, asked }) => (asked ? `${layer}*` : layer));
+    return layers.length === 0 ? [] : paragraph(layout, `   ${state.padEnd(8)}`, 11, layers.join(', '));
+  });
+  return [heading(layout, 'Safeguards', '* the policy asks for it'), ...lines, ''];
 }
 
 /** What would make the change ship; near the end, where the eye is when the command is done. */

@@ -1,4 +1,4 @@
-import { compileGlobs } from '../lib/glob.ts';
+import { waiverCover } from '../lib/waiver-cover.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import type { Safeguard, Waiver } from '../model/safeguard.ts';
@@ -15,23 +15,11 @@ export function waiverFinder(report: Pick<Report, 'safeguards' | 'decision'>): (
     .filter(isWaiver)
     // One that arrives with the change speaks for nobody yet.
     .filter((waiver) => waiver.origin === 'base')
-    .map((waiver) => ({ waiver, covers: coverage(waiver.covers) }));
+    .map((waiver) => ({ waiver, covers: waiverCover(waiver.covers) }));
   return (finding) => {
     if (Object.values(finding.partialFingerprints).some((fingerprint) => counted.has(fingerprint))) return null;
     return waivers.find((one) => one.covers(finding))?.waiver ?? null;
   };
-}
-
-/** A fingerprint, a rule, a glob of paths, or `RULE in GLOB`, as in the policy. */
-function coverage(covers: readonly string[]): (finding: Finding) => boolean {
-  const names = new Set(covers);
-  const scoped = covers.map((cover) => /^(\S+) in ([^!].*)$/.exec(cover)).filter((match) => match !== null);
-  const paths = compileGlobs(covers.filter((cover) => !cover.startsWith('!') && !cover.includes(' in ')));
-  const places = scoped.map(([, ruleId, glob]) => ({ ruleId, glob: compileGlobs([glob!]) }));
-  return ({ ruleId, path, partialFingerprints }) =>
-    [ruleId, ...Object.values(partialFingerprints)].some((name) => names.has(name)) ||
-    paths.test(path) ||
-    places.some((place) => place.ruleId === ruleId && place.glob.test(path));
 }
 
 function isWaiver(safeguard: Safeguard): safeguard is Waiver {

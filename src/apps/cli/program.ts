@@ -8,6 +8,7 @@ import { declareEvidence } from './declare/evidence.ts';
 import { declareExplain } from './declare/explain.ts';
 import { declareGateway } from './declare/gateway.ts';
 import { declareJudging } from './declare/judging.ts';
+import { declareLiving } from './declare/living.ts';
 import { declarePolicy } from './declare/policy.ts';
 import { declareServing } from './declare/serving.ts';
 import { declareSetup } from './declare/setup.ts';
@@ -60,6 +61,7 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
   declareJudging(declaration);
   declareExplain(declaration);
   declareAuthorship(declaration);
+  declareLiving(declaration);
   declarePolicy(declaration);
   declareEvidence(declaration);
   declareSetup(declaration);

@@ -2,7 +2,7 @@ import type { Outcome } from '../../model/decision.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import type { AnalyzerRun, FileRunStatus } from '../../model/run.ts';
-import type { Safeguard, Waiver } from '../../model/safeguard.ts';
+import type { Rung, Safeguard, Waiver } from '../../model/safeguard.ts';
 import { authorshipOf } from '../authorship.ts';
 import type { FailOn } from '../exit-code.ts';
 import { coverageOf, limitsOf } from '../not-run.ts';
@@ -124,6 +124,22 @@ const FILE_STATUSES: readonly FileRunStatus[] = ['complete', 'partial', 'failed'
 
 function filesWith(analyzer: AnalyzerRun, status: FileRunStatus): number {
   return analyzer.files.filter((file) => file.status === status).length;
+}
+
+const LAYER_TONE: Readonly<Record<Rung['state'], Outcome>> = { present: 'ship', partial: 'review', missing: 'block' };
+const LAYER_MARK: Readonly<Record<Rung['state'], string>> = { present: '✔', partial: '◐', missing: '○' };
+
+/** Which layers protect the change; one that is missing only counts against it where the policy asks for it. */
+export function layers(ladder: readonly Rung[]): Markup {
+  if (ladder.length === 0) return NOTHING;
+  const items = ladder.map(
+    ({ layer, state, asked, because }) =>
+      html`<li class="${state === 'missing' && !asked ? 'note' : LAYER_TONE[state]}"><strong><span aria-hidden="true">${LAYER_MARK[state]} </span>${state}</strong><div><p>${layer}${asked ? html` <span class="quiet">the policy asks for it</span>` : NOTHING}</p><p class="quiet">${because}</p></div></li>
+`,
+  );
+  return html`<section aria-labelledby="layers"><h2 id="layers">Layers of protection</h2><ul class="reasons states">
+${items}</ul></section>
+`;
 }
 
 export function safeguards({ safeguards: given }: Report): Markup {
