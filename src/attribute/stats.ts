@@ -16,6 +16,8 @@ export function stats(
   const paths = new Tally();
   const tiers = new Tally();
   const people = new Tally();
+  const months = new Tally();
+  const monthOf = new Map(commits.map(({ sha, at }) => [sha, at.slice(0, 7)]));
   const byBasis: Record<Basis, number> = { recorded: 0, declared: 0, inferred: 0, none: 0 };
   for (const { path, startLine, endLine, contributor, tool, model, commit, basis } of attributions) {
     const lines = endLine - startLine + 1;
@@ -26,6 +28,8 @@ export function stats(
     if (tool !== undefined) tools.add(tool, contributor, lines);
     if (model !== undefined) models.add(model, contributor, lines);
     const author = commit === undefined ? undefined : authors.get(commit);
+    const month = commit === undefined ? undefined : monthOf.get(commit);
+    if (month !== undefined) months.add(month, contributor, lines);
     if (author !== undefined) people.add(author, contributor, lines);
   }
   return {
@@ -36,6 +40,10 @@ export function stats(
     byModel: models.rows().map(([model, shares]) => ({ model, ...shares })),
     byPath: paths.rows().map(([path, shares]) => ({ path, ...shares })),
     byTier: tiers.rows().map(([tier, shares]) => ({ tier: tier as Tier, ...shares })),
+    byMonth: months
+      .rows()
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([month, shares]) => ({ month, ...shares })),
     byAuthorOfRecord: people.rows().map(([author, shares]) => ({ author, ...shares })),
   };
 }

@@ -6,6 +6,14 @@ export interface Shares extends Readonly<Record<Contributor, number>> {
   readonly lines: number;
 }
 
+/** Lines of assistants by the month of their commit, and those of them that still stand. */
+export interface Survival {
+  /** `2026-03`, in UTC. */
+  readonly month: string;
+  readonly added: number;
+  readonly standing: number;
+}
+
 /** The JSON of `countersign stats`: every table is sorted by its lines, most first. */
 export interface Stats {
   readonly version: 1;
@@ -15,6 +23,10 @@ export interface Stats {
   readonly byModel: readonly (Shares & { readonly model: string })[];
   readonly byPath: readonly (Shares & { readonly path: string })[];
   readonly byTier: readonly (Shares & { readonly tier: Tier })[];
+  /** By month of the commit that brought the lines, oldest first. */
+  readonly byMonth: readonly (Shares & { readonly month: string })[];
+  /** Where a whole history was counted, oldest month first. */
+  readonly survival?: readonly Survival[];
   /** Who stands as author in git: the person who answers for the lines, whoever wrote them. */
   readonly byAuthorOfRecord: readonly (Shares & { readonly author: string })[];
 }

@@ -25,6 +25,8 @@ const input: StatsInput = {
       { tier: 'standard', ...shares(590, 100, 1100, 100) },
       { tier: 'critical', ...shares(10, 0, 100, 0) },
     ],
+    byMonth: [{ month: '2026-03', ...shares(600, 100, 1200, 100) }],
+    survival: [{ month: '2026-03', added: 800, standing: 400 }],
     byAuthorOfRecord: [{ author: 'Ada <ada@example.org>', ...shares(600, 100, 1200, 100) }],
   },
 };
@@ -41,7 +43,13 @@ test('shows the whole, then one table for each question that has an answer', asy
   const text = (await statsFormats.terminal())(input);
   expect(text).toContain('█ AI 600 (30%)  ▓ AI and human 100 (5%)  ▒ human 1,200 (60%)\n   ░ unknown 100 (5%)');
   expect(text).toContain('Evidence: recorded 500, declared 200, inferred 1,200, without evidence 100');
-  expect(text.match(/^ By .*/gm)).toEqual([' By tool', ' By tier', ' By path', ' By author of record']);
+  expect(text.match(/^ By .*/gm)).toEqual([
+    ' By tool',
+    ' By tier',
+    ' By month of the commit',
+    ' By path',
+    ' By author of record',
+  ]);
   expect(text).toMatch(/critical +110 {2}\S{20} {3}9% with AI/);
   expect(text).toContain('and 25 more; --format json has them all');
 });

@@ -46,7 +46,11 @@ function mayHaveNotes({ location, configuration }: Session): boolean {
   return readSmallFile(join(location.commonDir, 'packed-refs'), PACKED_REFS_CAP)?.includes(' refs/notes/') ?? false;
 }
 
-async function noteRefs(session: Session, signal: AbortSignal): Promise<readonly { ref: string; tip: string }[]> {
+/** Every ref that records authorship, with its tip, in order of name. */
+export async function noteRefs(
+  session: Session,
+  signal: AbortSignal,
+): Promise<readonly { ref: string; tip: string }[]> {
   const result = await session.git.run(['for-each-ref', '--format=%(objectname) %(refname)', 'refs/notes/'], {
     signal,
   });

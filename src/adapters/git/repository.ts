@@ -8,9 +8,9 @@ import { commitsBetween, HISTORY_CAP, type History } from './history.ts';
 import { throwIfInterrupted } from './interruption.ts';
 import { commitDiffs } from './lineage.ts';
 import { loadChange } from './load-change.ts';
-import { notesOf } from './notes.ts';
+import { noteRefs, notesOf } from './notes.ts';
 import { fileSystemPath, isContained, rawPath } from './raw-path.ts';
-import { requireCommit } from './revision.ts';
+import { findCommit, requireCommit } from './revision.ts';
 import { BLOB_CAP, objectOf, openSession, type Session } from './session.ts';
 import { missing } from './tree-diff.ts';
 import { entryAt } from './tree-walk.ts';
@@ -28,6 +28,10 @@ export interface GitRepository extends Repository {
   everyBlob(signal: AbortSignal, onCommit: (id: string) => void): AsyncIterable<HistoryBlob>;
   /** When commits were made, ISO 8601 in UTC, by id. */
   commitTimes(commits: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  /** The id of the commit that a name means; null when there is none. */
+  commitId(name: string, signal: AbortSignal): Promise<string | null>;
+  /** What all records hang on, as one text: it changes when any of them does. */
+  noteTips(signal: AbortSignal): Promise<string>;
   /** The commits of a history, newest first, with their messages; at most 20,000. */
   history(head: string, signal: AbortSignal): Promise<History>;
   /** Git processes started so far. */
@@ -61,6 +65,8 @@ export async function openRepository(
     commitDiffs: (base, head, signal, onGap = () => {}) => commitDiffs(session, base, head, signal, onGap),
     everyBlob: (signal, onCommit) => everyBlob(session, signal, onCommit),
     commitTimes: (commits, signal) => commitTimes(session, commits, signal),
+    commitId: async (name, signal) => (await findCommit(session, name, signal)) ?? null,
+    noteTips: async (signal) => (await noteRefs(session, signal)).map(({ ref, tip }) => `${tip} ${ref}`).join('\n'),
     history: (head, signal) => commitsBetween(session, null, head, signal, HISTORY_CAP),
     notes: (commits, signal) => notesOf(session, commits, signal),
     close: () => session.close(),

@@ -72,7 +72,7 @@ export async function openPlace(folder: string, { analysts }: Bench, options: Op
     ports: {
       repository,
       analysts,
-      cache: typeof options.cache === 'boolean' ? await openCache(gitDirectory, options) : options.cache,
+      cache: await openCache(gitDirectory, options),
       clock: { now: () => new Date().toISOString() },
       progress: options.progress,
       ...(gitDirectory === null ? {} : { pending: pendingIn(gitDirectory, repository, folder) }),
@@ -117,7 +117,11 @@ export function checkedNotes(repository: Repository, gitDirectory: string): Repo
 }
 
 /** From source the rules change under the same version, so nothing is remembered. */
-async function openCache(gitDirectory: string | null, { cache, env }: OpenOptions): Promise<Cache> {
+export async function openCache(
+  gitDirectory: string | null,
+  { cache, env }: Pick<OpenOptions, 'cache' | 'env'>,
+): Promise<Cache> {
+  if (typeof cache !== 'boolean') return cache;
   if (!cache || gitDirectory === null || BUILD === null) return noCache;
   return diskCache(join(gitDirectory, 'countersign', 'cache'), { secret: await cacheSecret(stateFolder(env)) });
 }

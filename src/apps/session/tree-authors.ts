@@ -8,6 +8,7 @@ import { checkedNotes } from './open.ts';
 export interface TreeAuthors extends Authorship {
   /** Every file as if added, with the commits of the history, newest first. */
   readonly change: Change;
+  readonly messages: ReadonlyMap<string, string>;
   readonly diffs: readonly CommitDiff[];
   readonly notes: readonly NoteRecord[];
   /** What could not be read, as sentences. */
@@ -23,7 +24,8 @@ export async function treeAuthors(
   const { change, gaps } = await repository.loadChange({ kind: 'tree', revision }, signal);
   const head = change.head.sha;
   const reasons = gaps.map(({ path, reason }) => (path === '.' ? reason : `${path}: ${reason}`));
-  if (head === undefined) return { change, attributions: [], contradictions: [], diffs: [], notes: [], gaps: reasons };
+  if (head === undefined)
+    return { change, attributions: [], contradictions: [], messages: new Map(), diffs: [], notes: [], gaps: reasons };
   const [{ commits, messages }, diffs] = await Promise.all([
     repository.history(head, signal),
     repository.commitDiffs(null, head, signal, ({ reason }) => reasons.push(reason)),
@@ -34,5 +36,12 @@ export async function treeAuthors(
   );
   const whole = { ...change, commits };
   const authorship = attribute({ change: whole, messages, diffs, notes });
-  return { change: whole, ...authorship, diffs, notes, gaps: [...reasons, ...unread.map(({ reason }) => reason)] };
+  return {
+    change: whole,
+    ...authorship,
+    messages,
+    diffs,
+    notes,
+    gaps: [...reasons, ...unread.map(({ reason }) => reason)],
+  };
 }

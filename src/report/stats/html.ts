@@ -17,9 +17,25 @@ ${bar(total, total.lines)}${total.lines > 0 ? legend(total, total.lines) : NOTHI
 <p class="quiet">${grades}</p>
 </header>
 <main>
-${tablesOf(stats).map(tableMarkup)}</main>
+${tablesOf(stats).map(tableMarkup)}${survivalMarkup(stats.survival ?? [])}</main>
 `;
   return pageOf('Who wrote it', body);
+}
+
+function survivalMarkup(survival: NonNullable<StatsInput['stats']['survival']>): Markup {
+  const rows = survival.filter(({ added }) => added > 0);
+  if (rows.length === 0) return NOTHING;
+  const entries = rows.map(
+    ({
+      month,
+      added,
+      standing,
+    }) => html`<tr><th scope="row">${month}</th><td class="figure">${figure(added)}</td><td class="figure">${figure(standing)}</td><td class="figure">${percent(standing, added)}</td></tr>
+`,
+  );
+  return html`<section aria-labelledby="survival"><h2 id="survival">What is left of the lines of AI</h2><div class="wide" tabindex="0" role="group" aria-labelledby="survival"><table><thead><tr><th scope="col">Month</th><th scope="col" class="figure">Added</th><th scope="col" class="figure">Still there</th><th scope="col" class="figure">Share</th></tr></thead><tbody>
+${entries}</tbody></table></div></section>
+`;
 }
 
 function tableMarkup({ title, rows }: StatsTable): Markup {

@@ -19,6 +19,10 @@ export function tablesOf(stats: Stats): readonly StatsTable[] {
     { title: 'By tool', rows: stats.byTool.map(({ tool, ...shares }) => ({ name: tool, ...shares })) },
     { title: 'By model', rows: stats.byModel.map(({ model, ...shares }) => ({ name: model, ...shares })) },
     { title: 'By tier', rows: stats.byTier.map(({ tier, ...shares }) => ({ name: tier, ...shares })) },
+    {
+      title: 'By month of the commit',
+      rows: stats.byMonth.map(({ month, ...shares }) => ({ name: month, ...shares })),
+    },
     { title: 'By path', rows: stats.byPath.map(({ path, ...shares }) => ({ name: path, ...shares })) },
     {
       title: 'By author of record',

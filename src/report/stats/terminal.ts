@@ -33,8 +33,22 @@ export function statsTerminal({ stats, scope }: StatsInput, options: ReportOptio
   const names = tables.flatMap((table) => table.rows.slice(0, MOST_ROWS).map((row) => columns(nameOf(row.name))));
   const sizes = { name: Math.max(...names, 0), bar: barSize };
   for (const table of tables) lines.push('', ...tableLines(layout, table, nameOf, sizes));
+  lines.push(...survivalLines(layout, stats.survival ?? []));
   const text = `${lines.join('\n')}\n`;
   return options.ascii === true ? ascii(text) : text;
+}
+
+/** The last year and a half: what of each month's lines of assistants still stands. */
+function survivalLines(layout: Layout, survival: NonNullable<StatsInput['stats']['survival']>): string[] {
+  const rows = survival.filter(({ added }) => added > 0).slice(-18);
+  if (rows.length === 0) return [];
+  const { palette } = layout;
+  const shown = rows.map(({ month, added, standing }) => {
+    const share = palette.dim(percent(standing, added).padStart(4));
+    const of = `${figure(standing)} of ${figure(added)}`;
+    return `   ${month}  ${share}  ${of}${layout.width < 60 ? '' : palette.dim(' lines are still there')}`;
+  });
+  return ['', heading(layout, 'What is left of the lines of AI'), ...shown];
 }
 
 /** Name, lines, a bar and the share that AI had a hand in, in the same columns in every table. */

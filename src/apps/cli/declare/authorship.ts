@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Declaration } from '../program.ts';
+import type { StatsOptions } from '../stats.ts';
 import { declareProvenance } from './provenance.ts';
 
 type AuthorshipFormat = 'terminal' | 'json' | 'html';
@@ -25,10 +26,21 @@ export function declareAuthorship({ root, globals, run }: Declaration): void {
   root
     .command('stats')
     .argument('[range]', 'commits to count, as in git; default is what `check` judges')
-    .description('Shares of people and assistants by tool, model, path and author of record.')
-    .addOption(format())
-    .addHelpText('after', '\nExample:\n  countersign stats v1.0..HEAD')
-    .action((range: string | undefined, options: { format: AuthorshipFormat }) =>
+    .description('Shares of people and assistants by tool, model, tier, month, path and author of record.')
+    .option('--all', 'count everything that stands at HEAD, and what is left of the lines of AI by month')
+    .option('--at <revision>', 'the same at another commit: a release tag is what is in production')
+    .option('--deployment <file>', 'the same at the commit that a deployment record (JSON) names')
+    .option('--inventory', 'which assistants, models and configuration are used, as JSON, Markdown or CycloneDX 1.6')
+    .addOption(
+      new Option('--format <format>', 'terminal, json or html; with --inventory json, markdown or cyclonedx').choices([
+        ...['terminal', 'json', 'html', 'markdown', 'cyclonedx'],
+      ]),
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  countersign stats v1.0..HEAD\n  countersign stats --at v1.4 --inventory --format cyclonedx',
+    )
+    .action((range: string | undefined, options: StatsOptions) =>
       run(async () => {
         const { statsCommand } = await import('../stats.ts');
         return statsCommand(range, options, globals());
