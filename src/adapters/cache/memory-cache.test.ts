@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { noCache } from './disk-cache.ts';
-import { memoryCache } from './memory-cache.ts';
+import { memoryCache, readThrough } from './memory-cache.ts';
 
 test('what was written is there again without asking below', async () => {
   const asked: string[][] = [];
@@ -38,4 +38,24 @@ test('the entries used least lately make room, and an entry replaced counts once
   await cache.get(['a']);
   await cache.set(new Map([['c', '1234']]));
   expect([...(await cache.get(['a', 'b', 'c'])).keys()]).toEqual(['a', 'c']);
+});
+
+test('what lies on disk is read once and never written', async () => {
+  const asked: string[][] = [];
+  const disk = {
+    get: async (keys: readonly string[]) => {
+      asked.push([...keys]);
+      return new Map(keys.filter((key) => key === 'a').map((key) => [key, 'from disk']));
+    },
+    set: () => Promise.reject(new Error('written')),
+  };
+  const cache = readThrough(memoryCache(noCache), disk);
+  await cache.set(new Map([['b', 'from memory']]));
+  const both = new Map([
+    ['a', 'from disk'],
+    ['b', 'from memory'],
+  ]);
+  expect(await cache.get(['a', 'b'])).toEqual(both);
+  expect(await cache.get(['a', 'b'])).toEqual(both);
+  expect(asked).toEqual([['a']]);
 });

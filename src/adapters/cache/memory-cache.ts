@@ -42,3 +42,18 @@ export function memoryCache(below: Cache, maxCharacters = DEFAULT_MAX_CHARACTERS
     },
   };
 }
+
+/** Reads memory first and then a cache on disk, which it leaves as it is: for a server that promises to write nothing. */
+export function readThrough(memory: Cache, disk: Pick<Cache, 'get'>): Cache {
+  return {
+    async get(keys) {
+      const known = await memory.get(keys);
+      const missing = keys.filter((key) => !known.has(key));
+      if (missing.length === 0) return known;
+      const read = await disk.get(missing);
+      await memory.set(read);
+      return new Map([...known, ...read]);
+    },
+    set: (entries) => memory.set(entries),
+  };
+}

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { throttledFor } from './throttle.ts';
 
-export interface Answered {
+interface Answered {
   readonly ok: true;
   readonly status: number;
   readonly value: unknown;
@@ -16,7 +16,7 @@ export interface Unanswered {
   readonly reason: string;
 }
 
-export type Reply = Answered | Unanswered;
+type Reply = Answered | Unanswered;
 
 export interface RequesterOptions {
   /** For people: `GitHub`. */

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { noCache } from '../../adapters/cache/disk-cache.ts';
-import { memoryCache } from '../../adapters/cache/memory-cache.ts';
+import { memoryCache, readThrough } from '../../adapters/cache/memory-cache.ts';
 import { check } from '../../check.ts';
 import { readWaivers } from '../../decide/waivers.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -31,14 +31,14 @@ const PROGRESS = { update: () => undefined };
 
 /** Judges files as they are edited; a file that git does not know is judged by the default policy, all of it as new. */
 export function createFileJudge(bench: Bench, env: Readonly<Record<string, string | undefined>>): FileJudge {
-  const cache = memoryCache(noCache);
+  const memory = memoryCache(noCache);
   const bases = new Map<string, string | null>();
   return {
     forgetBases: () => bases.clear(),
     async judge(file, text, signal) {
       if (Buffer.byteLength(text) > MOST_BYTES) return nothing('It is larger than 2 MB.');
       const folder = dirname(file);
-      const place = await openPlace(folder, bench, { env, signal, progress: PROGRESS, cache, plain: true });
+      const place = await openPlace(folder, bench, { env, signal, progress: PROGRESS, cache: true, plain: true });
       try {
         const { repository } = place.ports;
         const path = place.top === null ? basename(file) : pathFrom(place.top, file);
@@ -47,7 +47,8 @@ export function createFileJudge(bench: Bench, env: Readonly<Record<string, strin
           base = repository.isGit ? (await repository.loadChange({ kind: 'default' }, signal)).change.base : null;
           if (place.top !== null) bases.set(place.top, base);
         }
-        const { pending: _, ...ports } = place.ports;
+        const { pending: _, ...real } = place.ports;
+        const ports = { ...real, cache: readThrough(memory, real.cache) };
         const edited = await withEditedFile(repository, { path, text, base }, signal);
         const { report, facts } = await check(
           { kind: 'default' },
