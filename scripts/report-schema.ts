@@ -130,6 +130,7 @@ const given = {
   by: z.strictObject({ id: z.string(), kind: z.enum(['person', 'agent', 'tool']) }),
   at: z.string().describe('ISO 8601; empty where the policy file does not say.'),
   head: optional(objectId),
+  owns: optional(z.array(z.string())).describe('Globs of paths for which whoever gave it is a code owner.'),
 };
 const safeguard = z
   .union([

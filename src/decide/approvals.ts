@@ -6,6 +6,8 @@ import type { Safeguard, SafeguardKind } from '../model/safeguard.ts';
 export interface Approvals {
   /** Persons whose approval of this path counts, each once. */
   of(path: string): readonly string[];
+  /** Those of them who are code owners of the path. */
+  byOwners(path: string): readonly string[];
   /** A sentence for each review that does not count. */
   readonly ignored: readonly string[];
 }
@@ -21,19 +23,28 @@ export function readApprovals(facts: Facts, reviewerHas: readonly SafeguardKind[
     [actor.id, ...change.commits.flatMap(({ author, committer }) => [author.email, committer.email])].map(identity),
   );
   const ignored: string[] = [];
-  const counted: { who: string; globs: GlobMatcher }[] = [];
+  const counted: { who: string; globs: GlobMatcher; owns: GlobMatcher | null }[] = [];
   for (const review of safeguards) {
     if (review.kind !== 'review') continue;
     const fault = faultOf(review, head, authors, safeguards, reviewerHas);
-    if (fault === null) counted.push({ who: review.by.id, globs: compileGlobs(review.covers) });
-    else ignored.push(`The review by ${review.by.id || 'nobody'} does not count: ${fault}.`);
+    const { owns = [] } = review;
+    if (fault === null) {
+      counted.push({
+        who: review.by.id,
+        globs: compileGlobs(review.covers),
+        owns: owns.length === 0 ? null : compileGlobs(owns),
+      });
+    }
+    if (fault !== null) ignored.push(`The review by ${review.by.id || 'nobody'} does not count: ${fault}.`);
   }
+  const once = (given: readonly { readonly who: string }[]): readonly string[] => [
+    ...new Map(given.map(({ who }) => [identity(who), who])).values(),
+  ];
+  const covering = (path: string) => counted.filter(({ globs }) => globs.test(path));
   return {
     ignored,
-    of(path) {
-      const who = new Map(counted.filter(({ globs }) => globs.test(path)).map((one) => [identity(one.who), one.who]));
-      return [...who.values()];
-    },
+    of: (path) => once(covering(path)),
+    byOwners: (path) => once(covering(path).filter(({ owns }) => owns?.test(path) === true)),
   };
 }
 

@@ -111,6 +111,7 @@ const safeguard: Shape = (value, at, faults) => {
     by: record({ id: text, kind: oneOf('person', 'agent', 'tool') }),
     at: text,
     head: optional(name),
+    owns: optional(list(text)),
   })(value, at, faults);
   if ((value as { kind?: unknown } | null | undefined)?.kind !== 'waiver') return;
   record({ owner: text, reason: text, expires: text, origin: oneOf('base', 'change') })(value, at, faults);

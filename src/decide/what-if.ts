@@ -50,19 +50,28 @@ const MOST_APPROVALS = 4;
 function approvalMoves({ change }: Facts, { clauses }: Policy): readonly Move[] {
   const wanted = new Set(clauses.flatMap(({ id, options }) => (id === 'approvals' ? reviewerHas(options) : [])));
   const having = wanted.size === 0 ? '' : `, with a record of ${[...wanted].join(' and ')}`;
+  const owner = clauses.some(({ id, options }) => id === 'approvals' && isAsked(options.codeOwners));
+  const as = owner ? ', as a code owner' : '';
   const commit = change.head.kind === 'commit' ? '' : ' Commit it first: only a commit can be approved.';
   return Array.from({ length: MOST_APPROVALS }, (_, index) => {
     const who = { id: `reviewer-${MOST_APPROVALS - index}`, kind: 'person' } as const;
-    return onFacts(`Have a person who did not write it approve exactly this commit${having}.${commit}`, (facts) => {
-      const sha = facts.change.head.sha ?? '0'.repeat(40);
-      const committed = { ...facts.change, head: { ...facts.change.head, kind: 'commit', sha } as const };
-      const added = (['review', ...wanted] as SafeguardKind[]).map((kind) =>
-        given({ ...facts, change: committed }, kind, who),
-      );
-      return { ...facts, change: committed, safeguards: [...facts.safeguards, ...added] };
-    });
+    return onFacts(
+      `Have a person who did not write it approve exactly this commit${as}${having}.${commit}`,
+      (facts) => {
+        const sha = facts.change.head.sha ?? '0'.repeat(40);
+        const committed = { ...facts.change, head: { ...facts.change.head, kind: 'commit', sha } as const };
+        const added = (['review', ...wanted] as SafeguardKind[]).map((kind) =>
+          owner && kind === 'review'
+            ? { ...given({ ...facts, change: committed }, kind, who), owns: ['**'] }
+            : given({ ...facts, change: committed }, kind, who),
+        );
+        return { ...facts, change: committed, safeguards: [...facts.safeguards, ...added] };
+      },
+    );
   });
 }
+
+const isAsked = (option: unknown): boolean => Array.isArray(option) && option.length > 0;
 
 function reviewerHas(options: ClauseUse['options']): readonly string[] {
   return Array.isArray(options.reviewerHas) ? options.reviewerHas : [];

@@ -24,6 +24,8 @@ export interface Safeguard {
   readonly at: string;
   /** The commit it was given for; a later push makes it stale. */
   readonly head?: string;
+  /** Paths (globs, in order: the last that matches decides) for which whoever gave it is a code owner; absent for none. */
+  readonly owns?: readonly string[];
 }
 
 /** A waiver lowers nothing unless it says who answers for it, why, and until when. */

@@ -14,6 +14,10 @@ interface GithubState {
   readonly files?: readonly unknown[];
   /** Permission by login; who is not named has none. */
   readonly permissions?: Readonly<Record<string, string>>;
+  /** The file at the base. */
+  readonly codeOwners?: string;
+  /** Members by `organisation/team`; a team that is not named may not be looked into. */
+  readonly teams?: Readonly<Record<string, readonly string[]>>;
   /** What the token may write. */
   readonly writes?: ReadonlySet<'checks' | 'statuses' | 'comments' | 'sarif'>;
   /** Comments that are there already. */
@@ -76,6 +80,16 @@ export async function githubStub(state: GithubState): Promise<GithubStub> {
     if (get && login !== undefined) {
       const permission = state.permissions?.[decodeURIComponent(login)];
       return permission === undefined ? undefined : { body: { permission } };
+    }
+    if (get && at === 'contents/CODEOWNERS' && state.codeOwners !== undefined) {
+      const content = Buffer.from(state.codeOwners).toString('base64').replace(/.{60}/g, '$&\n');
+      return { body: { encoding: 'base64', content } };
+    }
+    const member = /^orgs\/([^/]+)\/teams\/([^/]+)\/memberships\/([^/]+)$/.exec(path);
+    if (get && member !== null) {
+      const team = state.teams?.[`${member[1]}/${member[2]}`];
+      if (team === undefined) return { status: 403, body: { message: 'Must have admin rights' } };
+      return team.includes(member[3]!) ? { body: { state: 'active' } } : undefined;
     }
     if (at === 'issues/7/comments' && get) return page(kept.comments, asked, url);
     if (at.startsWith('issues/') && !get) {

@@ -1,3 +1,4 @@
+import { TIERS } from '../../model/policy.ts';
 import { readApprovals } from '../approvals.ts';
 import { byPath, changedLines, isBy } from '../authorship.ts';
 import { defineClause } from '../clause.ts';
@@ -18,6 +19,12 @@ export default defineClause({
       default: ['ai', 'mixed', 'unknown'],
       meaning: 'Whose lines need approval.',
     },
+    codeOwners: {
+      kind: 'choices',
+      of: TIERS,
+      default: [],
+      meaning: 'Tiers in which one approval must be by a code owner of the file; a forge tells who that is.',
+    },
     reviewerHas: {
       kind: 'choices',
       of: ['training', 'comprehension', 'acknowledgement'],
@@ -34,12 +41,16 @@ export default defineClause({
     for (const file of facts.change.files) {
       const tier = tiers.of(file);
       const lines = changedLines(file, attributions.get(file.path) ?? []);
-      if (options[tier] === 0 || !isBy(file, lines, options.authors)) continue;
+      const wantsOwner = options.codeOwners.includes(tier);
+      const needed = wantsOwner ? Math.max(1, options[tier]) : options[tier];
+      if (needed === 0 || !isBy(file, lines, options.authors)) continue;
       asked++;
       const given = approvals.of(file.path);
       for (const who of given) by.add(who);
-      if (given.length < options[tier]) {
-        missing.push(`${file.path} (${tier}) has ${given.length} of ${counted(options[tier], 'approval')}.`);
+      if (given.length < needed) {
+        missing.push(`${file.path} (${tier}) has ${given.length} of ${counted(needed, 'approval')}.`);
+      } else if (wantsOwner && approvals.byOwners(file.path).length === 0) {
+        missing.push(`${file.path} (${tier}) has no approval by a code owner.`);
       }
     }
     if (asked === 0) return [];
@@ -48,6 +59,13 @@ export default defineClause({
     return [{ outcome: 'review', because: [general, ...first(missing, 'more files'), ...first(approvals.ignored)] }];
   },
   ships: [
+    {
+      facts: {
+        files: { 'src/a.ts': 'ai' },
+        safeguards: [approval('a@example.org'), approval('b@example.org', { owns: ['/src/'] })],
+      },
+      options: { codeOwners: ['standard'] },
+    },
     { facts: { files: { 'src/a.ts': 'ai' } } },
     { facts: { files: { 'src/auth/a.ts': 'human' } } },
     { facts: { files: { 'src/auth/a.ts': 'ai' }, safeguards: [approval('lead@example.org')] } },
@@ -64,6 +82,19 @@ export default defineClause({
     },
   ],
   reviews: [
+    {
+      facts: { files: { 'src/a.ts': 'ai' }, safeguards: [approval('a@example.org')] },
+      options: { codeOwners: ['standard'] },
+    },
+    // An owner of something else; an owner who wrote it.
+    {
+      facts: { files: { 'src/a.ts': 'ai' }, safeguards: [approval('a@example.org', { owns: ['*', '!src/'] })] },
+      options: { codeOwners: ['standard'] },
+    },
+    {
+      facts: { files: { 'src/a.ts': 'ai' }, safeguards: [approval('dev@example.org', { owns: ['**'] })] },
+      options: { codeOwners: ['standard'] },
+    },
     { facts: { files: { 'src/auth/a.ts': 'ai' } } },
     { facts: { files: { 'src/auth/a.ts': { by: 'human', removed: 2 } } } },
     // The one who made the change.

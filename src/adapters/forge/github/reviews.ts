@@ -4,6 +4,7 @@ import type { Safeguard } from '../../../model/safeguard.ts';
 import { Authors } from '../identities.ts';
 import type { Requester, Unanswered } from '../request.ts';
 import { commitId, type Fields, fields, text, time, whole } from '../shape.ts';
+import { githubOwners } from './owners.ts';
 import type { GithubPlace } from './place.ts';
 
 /** GitHub lists no more commits of a pull request than these. */
@@ -55,6 +56,9 @@ export async function githubReviews(
   const covers = queued ? await filesOf(api, root, signal) : ['**'];
   if (!Array.isArray(covers)) return failed(covers as Unanswered);
 
+  const people = approvals.some(({ kind }) => kind === 'person');
+  const owners = people && change.base !== null ? await githubOwners(api, repository, change.base, signal) : null;
+  if (owners !== null && 'ok' in owners) notes.push(`CODEOWNERS could not be read: ${owners.reason}`);
   const safeguards: Safeguard[] = [];
   for (const { login, kind, commit, at } of approvals.slice(0, MOST_APPROVERS)) {
     if (kind === 'person') {
@@ -67,12 +71,14 @@ export async function githubReviews(
     }
     // What the queue judges was made from the head of the pull request: an approval of that head is one of it.
     const head = queued && commit === current ? change.head.sha : commit;
+    const owns = kind === 'person' && owners !== null && 'of' in owners ? await owners.of(login, signal) : [];
     safeguards.push({
       kind: 'review',
       covers,
       by: { id: authors.of(login) ?? login, kind },
       at,
       ...(head === undefined ? {} : { head }),
+      ...(owns.length === 0 ? {} : { owns }),
     });
   }
   if (notes.length === 0) return { safeguards, source: { name: NAME, status: 'complete' } };
