@@ -19,7 +19,12 @@ export const change: Change = {
 export const { signal } = new AbortController();
 
 /** GitHub as a job of pull request 7 sees it, and how long it was told to wait. */
-export function openDesk(stub: GithubStub, more: Record<string, string | undefined> = {}, event: object = EVENT) {
+export function openDesk(
+  stub: GithubStub,
+  more: Record<string, string | undefined> = {},
+  event: object = EVENT,
+  timeout = 60_000,
+) {
   const path = join(temporaryFolder(), 'event.json');
   writeFileSync(path, JSON.stringify(event));
   const waits: number[] = [];
@@ -32,7 +37,7 @@ export function openDesk(stub: GithubStub, more: Record<string, string | undefin
     ...more,
   };
   const forge = openGithub(env, {
-    timeout: 1000,
+    timeout,
     wait: async (milliseconds) => void waits.push(milliseconds),
   });
   return { forge, waits };

@@ -157,7 +157,8 @@ describe('a forge that does not answer is a source that failed, never "no approv
   ] as const)('%s on the second page', async (_, answers, reason) => {
     const stub = await githubStub(approved);
     stub.instead(secondPage, ...answers);
-    const { safeguards, source } = await open(stub).forge.reviews(change, signal);
+    const patience = reason === 'did not answer in time' ? 500 : undefined;
+    const { safeguards, source } = await open(stub, {}, undefined, patience).forge.reviews(change, signal);
     expect(safeguards).toEqual([]);
     expect(source).toMatchObject({ status: 'failed', reason: expect.stringContaining(reason) });
   });

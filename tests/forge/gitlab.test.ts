@@ -83,7 +83,7 @@ function open(stub: ForgeServer, more: Record<string, string | undefined> = {}) 
     COUNTERSIGN_GITLAB_TOKEN: TOKEN,
     ...more,
   };
-  return openGitlab(env, { timeout: 1000, wait: async () => undefined });
+  return openGitlab(env, { wait: async () => undefined });
 }
 
 const approval = (username: string, id: number, at?: string, more: Partial<Account> = {}) => ({

@@ -64,7 +64,7 @@ export function createRequester(options: RequesterOptions): Requester {
 
   async function once(method: string, url: URL, body: string | undefined, signal: AbortSignal): Promise<Tried> {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
-    let response: Response;
+    let response: Response | undefined;
     let text: string;
     try {
       const content = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
@@ -78,7 +78,10 @@ export function createRequester(options: RequesterOptions): Requester {
       text = await bodyOf(response);
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof TooLarge) return { reply: fault(null, `${forge} answered with more than 16 MB`) };
+      if (error instanceof TooLarge) {
+        await response?.body?.cancel().catch(() => undefined);
+        return { reply: fault(null, `${forge} answered with more than 16 MB`) };
+      }
       const reason = limited.aborted ? `${forge} did not answer in time` : `${forge} could not be reached`;
       return { reply: fault(null, reason), later: 1000 };
     }
@@ -142,6 +145,7 @@ class TooLarge extends Error {}
 async function bodyOf(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
+  if (Number(response.headers.get('content-length')) > MOST_BYTES) throw new TooLarge();
   for await (const chunk of response.body ?? []) {
     size += (chunk as Uint8Array).length;
     if (size > MOST_BYTES) throw new TooLarge();
