@@ -4,6 +4,8 @@ import { gather } from './analyze/gather.ts';
 import { gatherFlows } from './analyze/gather-flows.ts';
 import { projectLicenses } from './analyze/license/project.ts';
 import { buildRun, flowRun } from './analyze/run.ts';
+import { foreignFindings } from './analyze/sarif/foreign-findings.ts';
+import type { ForeignRun } from './analyze/sarif/read.ts';
 import { type Authorship, attribute } from './attribute/attribute.ts';
 import { contributorOf } from './attribute/contributor-of.ts';
 import { parseTrailers } from './attribute/trailers.ts';
@@ -31,6 +33,8 @@ export interface Judge {
   /** SHA-256 over package version, options and the bytes of user rules. */
   readonly rulesDigest: string;
   readonly actor: Actor;
+  /** What other scanners found, to be told and judged along with our own findings. */
+  readonly imported?: readonly ForeignRun[];
 }
 
 /** A report with what it was decided by, for those who ask what would change it. */
@@ -70,6 +74,12 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
   // Analysis threads hold hundreds of megabytes, and nothing below needs one.
   await ports.analysts.close();
   const { authorship, sources } = await authorshipOf(repository, request, loaded, signal);
+  const attributions = (await ports.pending?.(authorship.attributions, change, signal)) ?? authorship.attributions;
+  const author = contributorOf(attributions);
+  const own = findingsOf(change.files, gathered, flows, judge.rules, author);
+  const foreign = foreignFindings(judge.imported ?? [], change.files, own, author);
+  const known = withKnown([...own, ...foreign.findings], rules.known, change.files);
+  const findings = withLevels(known, rules.team.rules);
   const run = buildRun({
     tool: { name: 'countersign', version: VERSION },
     rulesDigest: judge.rulesDigest,
@@ -78,11 +88,8 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
     facts: gathered.after,
     gaps: distinct([...loaded.gaps, ...gathered.unread]),
     change: gathered.changeAnalyzers,
-    others: [...flowRun(change.files, flows), ...policyRun(rules), ...NOT_YET],
+    others: [...flowRun(change.files, flows), ...policyRun(rules), ...foreign.runs, ...NOT_YET],
   });
-  const attributions = (await ports.pending?.(authorship.attributions, change, signal)) ?? authorship.attributions;
-  const found = findingsOf(change.files, gathered, flows, judge.rules, contributorOf(attributions));
-  const findings = withLevels(withKnown(found, rules.known, change.files), rules.team.rules);
 
   const now = ports.clock.now();
   const reviews = await ports.forge?.reviews(change, signal);
@@ -99,11 +106,15 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
     report,
     ...(steps === null ? {} : { steps }),
     ladder: ladder(facts, rules.team.policy),
-    rules: [...judge.rules.values()].filter((rule) => named.has(rule.id)),
+    rules: rulesOf(judge).filter((rule) => named.has(rule.id)),
     facts,
     policy: rules.team.policy,
     clauses,
   };
+}
+
+function rulesOf({ rules, imported = [] }: Judge): RuleDescription[] {
+  return [...rules.values(), ...imported.flatMap((run) => [...run.rules.values()])];
 }
 
 /** What a commit declares is a fact: a policy may ask for it. */

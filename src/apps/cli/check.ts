@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { ForeignRun } from '../../analyze/sarif/read.ts';
 import { check, type Judged } from '../../check.ts';
 import { CountersignError } from '../../model/error.ts';
 import type { Forge, Published } from '../../model/forge.ts';
@@ -14,6 +15,8 @@ interface JudgingOptions {
   readonly failOn: 'block' | 'review';
   readonly fix?: true;
   readonly diff?: true;
+  /** Files of other scanners, in SARIF. */
+  readonly importSarif?: readonly string[];
 }
 
 /** Which change a command line names; at most one of them. */
@@ -81,12 +84,14 @@ async function judge(
   const { terminal } = globals;
   const shown = forgeName === undefined ? null : await import('./forge.ts');
   const forge = shown === null || forgeName === undefined ? null : await shown.openForge(forgeName, terminal.env);
+  const imported = await readImports(options.importSarif ?? [], globals);
   const session = await openSession(folder, globals, plain);
+  const judging = { ...session.judge, imported };
   const ports = forge === null ? session.ports : { ...session.ports, forge };
   let input: Judged;
   try {
     const asked = askedOf(request, forge, plain ? session.under : null);
-    const judged = () => check(asked, ports, session.judge, terminal.signal);
+    const judged = () => check(asked, ports, judging, terminal.signal);
     input = await judged();
     if (options.diff) {
       await showFixes(input.report, session, terminal);
@@ -106,6 +111,12 @@ function askedOf(request: ChangeRequest, forge: Forge | null, under: string | nu
   if (request.kind === 'tree' && under !== null) return { ...request, under };
   if (request.kind !== 'default' || forge === null || forge.range === null) return request;
   return { kind: 'range', range: forge.range };
+}
+
+async function readImports(files: readonly string[], globals: Globals): Promise<readonly ForeignRun[]> {
+  if (files.length === 0) return [];
+  const { importSarif } = await import('./import-sarif.ts');
+  return files.flatMap((file) => importSarif(file, globals.cwd));
 }
 
 /** Prints what the fixes would change, as a patch. */

@@ -24,6 +24,7 @@ export function declareJudging({ root, globals, run }: Declaration): void {
         `what to show there: none, or some of ${PUBLISHED.join(',')} (default: check,comment)`,
       ).argParser(published),
     )
+    .addOption(imports())
     .option('--fix', 'make the safe fixes of new findings in the work tree, then judge again')
     .option('--diff', 'print these fixes as a patch for `git apply` instead, and change nothing')
     .addHelpText(
@@ -42,6 +43,7 @@ export function declareJudging({ root, globals, run }: Declaration): void {
     .description('Judge a whole tree, in git or not: inventory, findings, attribution.')
     .option('--fix', 'make the safe fixes of findings, then judge again')
     .option('--diff', 'print these fixes as a patch instead, and change nothing')
+    .addOption(imports())
     .option('--history', 'look for secrets in every version of every file that git ever had (terminal or json)')
     .addHelpText(
       'after',
@@ -57,6 +59,12 @@ export function declareJudging({ root, globals, run }: Declaration): void {
         return scanCommand({ ...options, path }, scan.pairs.finish(), globals());
       }),
     );
+}
+
+function imports(): Option {
+  return new Option('--import-sarif <file>', 'judge the findings of another scanner too; repeatable').argParser(
+    (file: string, before: readonly string[] | undefined) => [...(before ?? []), file],
+  );
 }
 
 function outputs(command: Command): { command: Command; pairs: OutputPairs } {
