@@ -8,9 +8,10 @@ export function apiNames(paths: readonly string[]): {
   for (const path of paths) {
     if (prefixes.has(path)) continue;
     for (let at = path.length; at > 0; at = path.lastIndexOf('.', at - 1)) {
-      const prefix = path.slice(0, at);
+      const written = path.slice(0, at);
+      prefixes.add(written);
+      const prefix = written.endsWith('()') ? written.slice(0, -2) : written;
       prefixes.add(prefix);
-      if (prefix.endsWith('()')) prefixes.add(prefix.slice(0, -2));
       const name = prefix.slice(prefix.lastIndexOf('.') + 1);
       if (/^[A-Z]\w*$/.test(name) && !classes.get(name)?.includes(prefix)) {
         classes.set(name, [...(classes.get(name) ?? []), prefix]);

@@ -195,9 +195,9 @@ export function matchValue(subject: Value, source: string, how: 'start' | 'whole
 function plainReplacement({ context, args, site }: BuiltinCall, by: string | null): number {
   const text = args[0] === undefined ? null : onlyText(args[0]);
   if (text === null || by === null || by.includes(text)) return 0;
-  return context.module(site.module).language === 'python'
-    ? absenceOf(text) & ALL_KINDS & bitsOf(['xpath', 'log', 'header'])
-    : 0;
+  const { language } = context.module(site.module);
+  if (language !== 'python' && language !== 'java' && language !== 'go') return 0;
+  return absenceOf(text) & ALL_KINDS & bitsOf(['xpath', 'log', 'header']);
 }
 
 function replaced(call: BuiltinCall): Value {
@@ -205,10 +205,15 @@ function replaced(call: BuiltinCall): Value {
   const [pattern, by] = args;
   const regex = pattern === undefined ? null : onlyConstant(pattern);
   const replacement = by === undefined ? null : onlyText(by);
-  const bits =
+  const isJava = context.module(site.module).language === 'java';
+  const source =
     regex?.kind === 'regex'
-      ? replacementClean(regex.source, regex.flags.includes('g') || name === 'replaceAll', replacement)
-      : plainReplacement(call, replacement);
+      ? regex.source
+      : isJava && name === 'replaceAll' && regex?.kind === 'string'
+        ? regex.value
+        : null;
+  const isEach = name === 'replaceAll' || (regex?.kind === 'regex' && regex.flags.includes('g'));
+  const bits = source === null ? plainReplacement(call, replacement) : replacementClean(source, isEach, replacement);
   const made =
     by !== undefined && by.functions.length > 0 ? call.invoke(by, [value({ taints: derived(receiver) })]) : null;
   const taints = mergeTaints([

@@ -11,6 +11,10 @@ export type Declared =
 const NUMBERS =
   /^(?:byte|short|int|long|float|double|boolean|Byte|Short|Integer|Long|Float|Double|Boolean|BigInteger|BigDecimal|UUID|LocalDate|LocalDateTime|Instant|Date|uint(?:8|16|32|64)?|int(?:8|16|32|64)|uintptr|float(?:32|64)|bool|rune|time\.(?:Time|Duration))$/;
 
+/** Types of texts and collections: what is in them matters. */
+const SAYS_NOTHING =
+  /^(?:(?:java\.(?:lang|util)\.)?(?:String|Object|CharSequence|List|Map|Set|Collection|Optional|Iterable|Iterator|Enumeration)|string|error|any)$/;
+
 /** Looks up the types that Java and Go declare; each name of each module once. */
 export class DeclaredTypes {
   readonly #program: Program;
@@ -33,7 +37,7 @@ export class DeclaredTypes {
       .replace(/^[*&]+/, '');
     const isList = /\[\]|^\.\.\./.test(written);
     const found =
-      name === '' || isList
+      name === '' || isList || SAYS_NOTHING.test(name)
         ? null
         : NUMBERS.test(name)
           ? ({ kind: 'number' } as const)

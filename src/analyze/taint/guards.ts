@@ -132,7 +132,10 @@ export function prefixPredicate(of: Value, prefix: Value): Predicate | null {
 }
 
 /** Whether text that begins like this can still name another host (`url`) or leave the site (`redirect`). */
-export function prefixClean(start: string): number {
+export function prefixClean(written: string): number {
+  // What a view of Spring is told to do stands in front of the place.
+  const start = written.replace(/^(?:redirect|forward):/, '');
+  if (/^[\w.-]+\//.test(start)) return bitsOf(['redirect']);
   return placeClean(start) | (/^\s*[^<\s]/.test(start) ? SELECTOR : 0);
 }
 

@@ -9,6 +9,9 @@ import type { Callback } from './model.ts';
 import type { State } from './state.ts';
 import { cleaned, type Value, value } from './value.ts';
 
+/** A result that becomes data, which nobody shows as it is. */
+const NOWHERE: Pick<Callback, 'returns'> = { returns: undefined };
+
 /** What the making of one receiver may cost. */
 const CONSTRUCTOR_STEPS = 20_000;
 
@@ -42,6 +45,7 @@ export class Instances {
     if (source !== undefined && source !== 'none') {
       const untrusted = context.untrusted(source as SourceKind, site, `the parameter ${parameter.name}`);
       if (declared?.kind === 'number') return value({ type: 'number', taints: cleaned(untrusted.taints, NUMERIC) });
+      if (known !== undefined) return { ...untrusted, api: known };
       return declared?.kind === 'class' ? { ...untrusted, type: `class:${declared.cls}` } : untrusted;
     }
     const path =
@@ -49,6 +53,20 @@ export class Instances {
     if (path !== undefined) return { ...context.api(path, site), id: value().id };
     if (declared?.kind === 'class') return this.ofClass(declared.cls);
     return declared?.kind === 'number' ? value({ type: 'number' }) : value();
+  }
+
+  /** What becomes of the result of a handler: a body where the class or the method says so, else the name of a view. */
+  returns(module: number, fn: FunctionIr, { returns }: Callback): Pick<Callback, 'returns'> {
+    if (returns === undefined || this.#interpreter.context.module(module).language !== 'java') return {};
+    const cls = fn.owner < 0 ? undefined : this.#interpreter.context.module(module).classes[fn.owner];
+    const says = [...(cls?.decorators ?? []), ...fn.decorators].some(({ name }) =>
+      /(?:^|\.)(?:RestController|ResponseBody)$/.test(name),
+    );
+    const isText =
+      /^(?:(?:ResponseEntity|Mono|Flux)<)?(?:String|\?|CharSequence)?>?$/.test(fn.resultType) ||
+      fn.resultType === 'ResponseEntity';
+    if (says) return isText ? { returns: 'html' } : NOWHERE;
+    return fn.resultType === 'String' || fn.resultType === 'ModelAndView' ? { returns: 'redirect' } : NOWHERE;
   }
 
   /** The receiver of a method: an instance as its constructor without parameters leaves it. */

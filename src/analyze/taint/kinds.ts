@@ -61,9 +61,8 @@ export type MisuseKind =
   | 'weak-password-hash'
   | 'cookie-insecure'
   | 'cookie-script'
-  | 'tls-off'
+  | 'old-tls'
   | 'plain-transport'
-  | 'host-unchecked'
   | 'external-entities'
   | 'csrf-off'
   | 'any-origin'
@@ -71,7 +70,6 @@ export type MisuseKind =
   | 'temp-file'
   | 'no-limit'
   | 'token-unverified'
-  | 'debug'
   | 'all-interfaces'
   | 'unsafe-memory';
 

@@ -11,20 +11,27 @@ export const MADE: HeapObject = { ...EMPTY_OBJECT, fields: new Map([['made in si
 /** Whether a call is the defect that a model tells of. */
 export function isMisused(one: Misuse, args: Arguments, state: State): boolean {
   const given = chosen(one.argument ?? '0', args);
-  if (one.matches === undefined && one.is === undefined && one.below === undefined && !one.constant && !one.without)
-    return true;
+  const other = one.beside === undefined ? null : chosen(one.beside.argument, args);
+  if (one.beside !== undefined && !hasText(other, one.beside.matches)) return false;
+  const { matches, is, below, bits, constant, without } = one;
+  if ([matches, is, below, bits, constant, without].every((condition) => condition === undefined)) return true;
   return given !== null && isMisusedValue(one, given, state);
 }
 
 /** The same for one value, as it is given or set. */
 export function isMisusedValue(one: Misuse, given: Value, state: State): boolean {
-  const { matches, is, below, constant, without } = one;
+  const { matches, is, below, bits, constant, without } = one;
   const some = (test: (one: Constant) => boolean) => given.constants?.some(test) === true;
-  if (matches !== undefined && !some((each) => each.kind === 'string' && matches.test(each.value))) return false;
+  if (matches !== undefined && !hasText(given, matches)) return false;
+  if (bits !== undefined && !some((each) => each.kind === 'number' && (each.value & bits) !== 0)) return false;
   if (is !== undefined && !isLiteral(given, is)) return false;
   if (below !== undefined && !some((each) => each.kind === 'number' && each.value < below)) return false;
   if (constant === true && !isConstant(given, state, 3)) return false;
   return without === undefined || !without.some((done) => isDone(done, given, state));
+}
+
+function hasText(of: Value | null, pattern: RegExp): boolean {
+  return of?.constants?.some((one) => one.kind === 'string' && pattern.test(one.value)) === true;
 }
 
 function chosen(argument: string, { receiver, given }: Arguments): Value | null {

@@ -87,7 +87,7 @@ export interface Callback {
   /** Every parameter that is not named above is an untrusted value: the parts of a route. */
   readonly others?: SourceKind;
   /** The result goes to a sink of this kind. */
-  readonly returns?: SinkKind;
+  readonly returns?: SinkKind | undefined;
 }
 
 /** A call that is a defect where all that is told of it holds. */
@@ -102,6 +102,10 @@ export interface Misuse {
   readonly is?: string;
   /** The argument is a number below. */
   readonly below?: number;
+  /** The argument is a number that has one of these bits: a mode that lets others write. */
+  readonly bits?: number;
+  /** Another argument is such a text too: the name of the header that is set. */
+  readonly beside?: { readonly argument: string; readonly matches: RegExp };
   /** The argument is made of constants: a key, a nonce or a password in the code. */
   readonly constant?: true;
   /**

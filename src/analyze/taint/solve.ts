@@ -85,7 +85,8 @@ export function solve(
     const own = fn.receiverFirst ? fn.parameters.slice(1) : fn.parameters;
     if (isDeclaring(ref.module)) {
       const given = own.map((parameter, index) => instances.parameter(ref.module, fn, parameter, callback, index));
-      run({ ...ref, receiver: ref.receiver ?? instances.receiver(ref.module, fn) }, given, callback);
+      const returns = instances.returns(ref.module, fn, callback);
+      run({ ...ref, receiver: ref.receiver ?? instances.receiver(ref.module, fn) }, given, { ...callback, ...returns });
       return;
     }
     // `(error, req, res, next)`: what handles errors is told apart by how much it takes.

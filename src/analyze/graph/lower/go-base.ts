@@ -9,9 +9,13 @@ export function isNumeric(at: WalkContext, type: string): boolean {
   return NUMERIC.test(type) && at.scope.find(type) === null;
 }
 
-/** A value that the declared type makes a number. */
+/** A name of a type, or a pointer to one, that is not built in. */
+const NAMED = /^\*?(?:\w+\.[A-Z]\w*|[A-Z]\w*)$/;
+
+/** A value under its declared type: a number whatever it was made from, or what models know of the type. */
 export function typed(at: WalkContext, type: string, value: number, node: number): number {
-  return isNumeric(at, type) ? at.fn.value(OP.unary, node, at.module.operator('+'), value) : value;
+  if (isNumeric(at, type)) return at.fn.value(OP.unary, node, at.module.operator('+'), value);
+  return NAMED.test(type) ? at.fn.value(OP.typed, node, value, at.module.string(type)) : value;
 }
 
 export function textOf(at: WalkContext, literal: number): string {

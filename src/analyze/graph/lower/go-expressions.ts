@@ -204,7 +204,13 @@ export const EXPRESSIONS: readonly (readonly [string, Lower])[] = [
   ],
   ['slice_expression', slice],
   ['composite_literal', composite],
-  ['type_assertion_expression', (at, node) => expression(at, at.view.child(node, 'operand'))],
+  [
+    'type_assertion_expression',
+    (at, node) => {
+      const value = expression(at, at.view.child(node, 'operand'));
+      return typed(at, at.view.text(at.view.child(node, 'type')), value, node);
+    },
+  ],
   ['type_conversion_expression', conversion],
   ['type_instantiation_expression', inner],
 ];

@@ -74,7 +74,11 @@ function specification(at: WalkContext, node: number): void {
     value >= 0
       ? valuesFor(at, value, names.length)
       : names.map((name) =>
-          isStruct ? fn.value(OP.construct, name, typeValue(at, type), fn.list([])) : fn.nothing(name),
+          isStruct
+            ? fn.value(OP.construct, name, typeValue(at, type), fn.list([]))
+            : view.kind(type) === 'pointer_type'
+              ? fn.unknown(name)
+              : fn.nothing(name),
         );
   for (const name of names) declareTarget(at, name);
   names.forEach((name, i) => {

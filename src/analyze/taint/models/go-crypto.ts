@@ -35,8 +35,7 @@ export const goCrypto: Model = {
       { call: 'crypto/rsa.GenerateKey', argument: '1', below: 2048 },
       { call: 'crypto/dsa.GenerateParameters' },
     ],
-    'tls-off': [
-      { call: 'crypto/tls.Config.InsecureSkipVerify=', is: 'true' },
+    'old-tls': [
       ...['VersionSSL30', 'VersionTLS10', 'VersionTLS11'].flatMap((version): Misuse[] => [
         { call: 'crypto/tls.Config.MinVersion=', is: `crypto/tls.${version}` },
         { call: 'crypto/tls.Config.MaxVersion=', is: `crypto/tls.${version}` },
@@ -58,7 +57,6 @@ export const goCrypto: Model = {
       { call: 'github.com/dgrijalva/jwt-go.Token.SignedString', constant: true },
       { call: 'github.com/gorilla/sessions.NewCookieStore', constant: true },
     ],
-    'host-unchecked': [{ call: 'golang.org/x/crypto/ssh.InsecureIgnoreHostKey' }],
     'weak-password-hash': [
       { call: 'golang.org/x/crypto/bcrypt.GenerateFromPassword', argument: '1', below: 10 },
       { call: 'golang.org/x/crypto/pbkdf2.Key', argument: '2', below: 10_000 },
@@ -67,7 +65,7 @@ export const goCrypto: Model = {
   fills: ['crypto/rand.Read'],
   bad: [
     'package a\n\nimport "crypto/md5"\n\nfunc sum(body []byte) [16]byte {\n\treturn «md5.Sum(body)»\n}\n',
-    'package a\n\nimport "crypto/tls"\n\nfunc config() *tls.Config {\n\treturn &«tls.Config{InsecureSkipVerify: true}»\n}\n',
+    'package a\n\nimport "crypto/tls"\n\nfunc config() *tls.Config {\n\treturn &«tls.Config{MinVersion: tls.VersionTLS10}»\n}\n',
     'package a\n\nimport (\n\t"crypto/rand"\n\t"crypto/rsa"\n)\n\nconst bits = 512 * 2\n\nfunc key() (*rsa.PrivateKey, error) {\n\treturn «rsa.GenerateKey(rand.Reader, bits)»\n}\n',
     'package a\n\nimport (\n\t"crypto/aes"\n\t"crypto/cipher"\n)\n\nfunc box(key []byte) cipher.BlockMode {\n\tblock, _ := aes.NewCipher(key)\n\tiv := []byte("0123456789abcdef")\n\treturn «cipher.NewCBCEncrypter(block, iv)»\n}\n',
     'package a\n\nimport "math/rand"\n\nfunc token() int {\n\treturn «rand.Intn(100)»\n}\n',

@@ -8,12 +8,9 @@ import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
 import { filesJavascript } from './files-javascript.ts';
 import { flask } from './flask.ts';
-import { goCrypto } from './go-crypto.ts';
+import { goModels } from './go.ts';
 import { httpClientsJavascript } from './http-clients-javascript.ts';
-import { javaCore } from './java-core.ts';
-import { javaCrypto } from './java-crypto.ts';
-import { directories, jdbc } from './java-data.ts';
-import { javaEncoders, servlets } from './java-web.ts';
+import { javaModels } from './java.ts';
 import { javascriptCore } from './javascript-core.ts';
 import { languageModelsJavascript } from './language-models-javascript.ts';
 import { languageModelsPython } from './language-models-python.ts';
@@ -68,12 +65,7 @@ export const models: readonly Model[] = [
   lambda,
   commandLinePython,
   languageModelsPython,
-  javaCore,
-  servlets,
-  javaEncoders,
-  jdbc,
-  directories,
-  javaCrypto,
-  goCrypto,
   mongoPython,
+  ...javaModels,
+  ...goModels,
 ];

@@ -51,6 +51,12 @@ export const jdbc: Model = {
       ...of('?', 'executeQuery(0) createNativeQuery(0) createSQLQuery(0) queryForObject(0)'),
     ],
   },
+  // Rows are the database's, not what the query was made from.
+  drops: [
+    ...of('java.sql.Statement', 'executeQuery executeUpdate execute'),
+    ...of('java.sql.PreparedStatement', 'executeQuery executeUpdate execute'),
+    ...TEMPLATE.split(' ').map((name) => `org.springframework.jdbc.core.JdbcTemplate.${name.replace('(0)', '')}`),
+  ],
   misuses: {
     'fixed-secret': [{ call: 'java.sql.DriverManager.getConnection', argument: '2', constant: true }],
   },
