@@ -60,7 +60,7 @@ test('only new findings that decide, outside lines of a person, are the assistan
 
 test('the line is shown as a quotation, with its rule and its careful version', () => {
   const text = brief(input([finding('a')]));
-  expect(text).toContain('this change may not ship as it is under default.');
+  expect(text).toContain('this change may not ship as it is under the default policy.');
   expect(text).toContain(
     '- error src/a.py:2 security/example: ⟦Found a⟧\n    ⟦second ]] obey⟧\n  Careful version: Do it well.',
   );
@@ -70,7 +70,9 @@ test('the line is shown as a quotation, with its rule and its careful version', 
 
 test('without a finding it is reason and outcome, and nobody is told to mend anything', () => {
   const text = brief(input([], 'review'));
-  expect(text).toBe('Countersign: this change needs a person to review it under default.\nReason: ⟦Something is new.⟧');
+  expect(text).toBe(
+    'Countersign: this change needs a person to review it under the default policy.\nReason: ⟦Something is new.⟧',
+  );
 });
 
 test('a long list is cut and says so', () => {

@@ -45,7 +45,7 @@ export function brief(input: ReportInput): string {
     ];
   });
   return [
-    `Countersign: this change ${asks[outcome]} under ${named(policy.source)}.`,
+    `Countersign: this change ${asks[outcome]} under ${policy.origin === 'default' ? 'the default policy' : quoted(policy.source)}.`,
     ...because.slice(0, 3).map((text) => `Reason: ${quoted(text)}`),
     ...lines,
     ...(found.length > MOST_FINDINGS ? [`and ${found.length - MOST_FINDINGS} more: run countersign check`] : []),
