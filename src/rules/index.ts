@@ -259,6 +259,7 @@ import securityDeserializationOfUntrusted from './security/deserialization-of-un
 import securityErrorDetailsExposed from './security/error-details-exposed.ts';
 import securityFixedNonce from './security/fixed-nonce.ts';
 import securityFixedSalt from './security/fixed-salt.ts';
+import securityFormatString from './security/format-string.ts';
 import securityHardcodedKey from './security/hardcoded-key.ts';
 import securityHeaderInjection from './security/header-injection.ts';
 import securityHiddenUnicode from './security/hidden-unicode.ts';
@@ -302,6 +303,7 @@ import securityWeakPasswordHash from './security/weak-password-hash.ts';
 import securityWeakRandomness from './security/weak-randomness.ts';
 import securityWeakSignatureHash from './security/weak-signature-hash.ts';
 import securityXmlExternalEntities from './security/xml-external-entities.ts';
+import securityXmlFromOutside from './security/xml-from-outside.ts';
 import securityXmlOfUntrusted from './security/xml-of-untrusted.ts';
 import securityXpathInjection from './security/xpath-injection.ts';
 
@@ -566,6 +568,7 @@ export const rules: readonly RuleSpec[] = [
   securityErrorDetailsExposed,
   securityFixedNonce,
   securityFixedSalt,
+  securityFormatString,
   securityHardcodedKey,
   securityHeaderInjection,
   securityHiddenUnicode,
@@ -609,6 +612,7 @@ export const rules: readonly RuleSpec[] = [
   securityWeakRandomness,
   securityWeakSignatureHash,
   securityXmlExternalEntities,
+  securityXmlFromOutside,
   securityXmlOfUntrusted,
   securityXpathInjection,
 ];

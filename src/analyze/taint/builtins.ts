@@ -1,3 +1,4 @@
+import { isScript } from './assume.ts';
 import type { Context } from './context.ts';
 import { passing } from './context.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from './guards.ts';
 import { EMPTY_OBJECT, itemsOf, listObject, readKey, writeKey } from './heap.ts';
 import { ALL_KINDS, bitsOf, NUMERIC } from './kinds.ts';
+import { concatenated } from './lists.ts';
 import type { Memory } from './memory.ts';
 import { keyOf } from './memory.ts';
 import { learn, type State } from './state.ts';
@@ -89,6 +91,14 @@ function onText(call: BuiltinCall): Value | null {
     // Between two slashes there is one name, not a path.
     const bits = args[0] !== undefined && onlyText(args[0]) === '/' ? bitsOf(['path']) : 0;
     const taints = cleaned(derived(receiver), bits);
+    const separator = args[0] === undefined ? null : onlyText(args[0]);
+    if ((separator === '?' || separator === '#') && receiver.taints.some(({ source }) => source === 'browser')) {
+      // What stands before the query of an address is the page's own.
+      const own = receiver.taints.filter(({ source }) => source !== 'browser');
+      const parts = [value({ taints: own }), value({ taints }), value({ taints })];
+      call.state.heap.set(id, { ...listObject(parts), length: null });
+      return value({ objects: [id] });
+    }
     call.state.heap.set(id, { ...EMPTY_OBJECT, rest: value({ taints }) });
     return value({ objects: [id], taints });
   }
@@ -277,6 +287,7 @@ function onObjects(call: BuiltinCall): Value | null {
     state.heap.set(id, { ...EMPTY_OBJECT, rest: value({ objects: [pair], taints: derived(receiver) }) });
     return value({ objects: [id] });
   }
+  if (name === 'concat' && isScript(context.module(site.module))) return concatenated(call);
   if (SAME.has(name) || name === 'concat') {
     return value({
       objects: [...receiver.objects, ...args.flatMap((one) => one.objects)].slice(0, 8),

@@ -5,11 +5,12 @@ import { type Context, passing } from './context.ts';
 import { ExternalCaller } from './external-call.ts';
 import { foldMethod } from './fold.ts';
 import { EMPTY_OBJECT, listObject, writeKey } from './heap.ts';
-import type { Interpreter, Outcome } from './interpret.ts';
+import type { Interpreter } from './interpret.ts';
 import { type JavaCall, javaMethod, newJavaObject } from './java-objects.ts';
 import { keep } from './keepers.ts';
 import { reflected } from './reflected.ts';
 import { borrowed, handlersIn, merged, perhaps, scriptCall } from './script-calls.ts';
+import type { Outcome } from './state.ts';
 import { joinStates, type State } from './state.ts';
 import {
   derived,

@@ -54,6 +54,8 @@ export class Context {
   readonly positions = new Map<number, { readonly found: Predicate | null; readonly atStart: Predicate | null }>();
   /** Functions that run inside each other now. */
   depth = 0;
+  /** True while the outermost of them is a module's own top level. */
+  isTop = false;
   readonly #indexes: ReadonlyMap<string, ModelIndex>;
   readonly #cells = new Map<string, Value>();
   readonly #readCells = new Set<string>();
@@ -169,7 +171,7 @@ export class Context {
     let isDirty = false;
     for (const taint of carried) {
       if ((taint.clean & bit) !== 0 || (taint.whole === true && WHOLE.has(kind))) continue;
-      if (taint.source === 'library' && taint.isPart !== true && kind !== 'prototype') continue;
+      if (taint.source === 'library' && taint.isPart !== true && !WHOLE_MATTERS.has(kind)) continue;
       isDirty = true;
       const step = this.step(taint.step, site, `Reaches ${what}`);
       this.flows.add({ kind, source: taint.source, sink: site, step, guessed: taint.guessed || isGuess });
@@ -240,8 +242,12 @@ const UNSET: Value = value();
 /** What a caller may well hand over as a whole: a path, a query, a template, a page. */
 const WHOLE: ReadonlySet<SinkKind> = new Set(['path', 'sql', 'template', 'html', 'email', 'xpath']);
 
+/** Kinds of sink for which also all of what a library is handed matters. */
+const WHOLE_MATTERS: ReadonlySet<SinkKind> = new Set(['prototype', 'html', 'selector']);
+
 /** Kinds of sink that read one text: what else an options object holds does not matter to them. */
 const WHOLE_TEXTS: ReadonlySet<SinkKind> = new Set([
+  'assign',
   'url',
   'redirect',
   'path',

@@ -4,11 +4,12 @@ import type { Arguments } from './call.ts';
 import { type Context, passing } from './context.ts';
 import { about } from './guards.ts';
 import { EMPTY_OBJECT, type Heap, itemsOf, readKey } from './heap.ts';
-import type { Outcome } from './interpret.ts';
 import { ALL_KINDS, bitsOf, NUMERIC } from './kinds.ts';
 import { fill, isLiteral, isMisused, MADE, noteCall } from './misuse.ts';
 import type { Callback, SinkSpec } from './model.ts';
 import { below } from './parameters.ts';
+import { isPage, noteType } from './response-type.ts';
+import type { Outcome } from './state.ts';
 import { learn, type State } from './state.ts';
 import {
   asParts,
@@ -41,6 +42,7 @@ export class ExternalCaller {
     const models = context.models(args.site.module);
     const first = args.given[0]?.value ?? args.receiver ?? nothing();
     const sinks = models.sinks.get(path) ?? models.sinks.get(loose) ?? [];
+    noteType(context, path, args, state);
     for (const spec of sinks) this.#sink(path, spec, args, state);
     if (models.stops.has(path)) return null;
     for (const one of models.misuses.get(path) ?? []) {
@@ -74,7 +76,7 @@ export class ExternalCaller {
     const joins = path === 'os.path.join' || path === 'pathlib.Path' || path === 'posixpath.join';
     let taints = mergeTaints(inputs.map((one, at) => (joins && at > 0 ? below(derived(one)) : derived(one))));
     if (args.given.length > 1) taints = asParts(taints);
-    const clean = models.cleans.get(path);
+    const clean = models.cleans.get(path) ?? models.cleans.get(anywhereIn(path));
     const resolves = models.resolves.has(path);
     // A method of untrusted data itself (`request.args.get`) gives more of it, whatever it is called.
     const ofSource = args.receiver !== null && args.receiver.taints.length > 0 && args.receiver.api !== null;
@@ -117,6 +119,7 @@ export class ExternalCaller {
 
   #sink(path: string, spec: SinkSpec, args: Arguments, state: State): void {
     const { kind, argument, properties, isGuess } = spec;
+    if (kind === 'html' && !isPage(this.#context, path, args, state)) return;
     for (const { name, literal, isPart } of spec.when) {
       const given =
         args.given.find((one, at) => one.name === name || String(at) === name)?.value ??
@@ -131,7 +134,10 @@ export class ExternalCaller {
     const what = `${shortName(path)}, ${argument === 'this' ? 'as the receiver' : 'as an argument'}`;
     const chosen = this.#chosen(args, argument, state);
     for (const given of properties.length === 0 ? chosen : partsOf(chosen, properties, state)) {
-      this.#context.sink(kind, given, args.site, state, what, isGuess);
+      // jQuery wraps an object that it is given; only of a text it makes elements.
+      if (kind !== 'selector' || given.api === null || !OBJECTS.has(given.api)) {
+        this.#context.sink(kind, given, args.site, state, what, isGuess);
+      }
     }
   }
 
@@ -200,7 +206,7 @@ export class ExternalCaller {
 
   /** The objects as they are now, where an entry is handed over inside a function: later nobody else has them. */
   #kept(state: State): Heap | null {
-    if (this.#context.depth < 2) return null;
+    if (this.#context.isTop && this.#context.depth < 2) return null;
     const { heap } = state;
     state.heap = heap.fork();
     return heap;
@@ -231,6 +237,13 @@ export class ExternalCaller {
     return result;
   }
 }
+
+/** `zod.object().strict().parse` as a model names it whatever stands between: `zod.**.parse`. */
+function anywhereIn(path: string): string {
+  return `${/^[^.(]*/.exec(path)![0]}.**.${path.slice(path.lastIndexOf('.') + 1)}`;
+}
+
+const OBJECTS = new Set(['location', 'document', 'window']);
 
 /** What stands under a name in an options object, or in each of a list of them. */
 function optionsIn(given: Value, name: string, state: State): Value[] {

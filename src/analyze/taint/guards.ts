@@ -180,13 +180,15 @@ function admits(inner: string): number {
 
 /** What is left when characters are replaced: a negated class of harmless characters, replaced by nothing or a harmless one. */
 export function replacementClean(source: string, global: boolean, replacement: string | null): number {
-  if (!global || replacement === null || /[^\w]/.test(replacement)) return 0;
+  if (!global) return 0;
+  const escapes = escapeClean(source, replacement);
+  if (replacement === null || /[^\w]/.test(replacement)) return escapes;
   const negatedClass = /^\[\^((?:\\.|[^\]\\])+)\][+*]?$/.exec(source);
   if (negatedClass !== null) return admits(`[${negatedClass[1]}]`);
   if (source === '\\W' || source === '\\W+') return TEXT_KINDS;
   if (source === '\\D' || source === '\\D+') return ALL_KINDS;
   const inner = /^\[((?:\\.|[^\]\\])+)\][+*]?$/.exec(source)?.[1] ?? source;
-  let bits = 0;
+  let bits = escapes;
   if (/\\r|\r/.test(inner) && /\\n|\n/.test(inner)) bits |= bitsOf(['log', 'header']);
   if (/\\n|\n/.test(inner)) bits |= bitsOf(['log']);
   if (inner.includes('<') && inner.includes('>')) bits |= bitsOf(['html']);
@@ -217,4 +219,15 @@ export function positionPredicate(
 export function patternAbsent(source: string): number {
   const inner = source.replace(/^\((?:\?:)?(.*)\)$/, '$1').replaceAll('\\', '');
   return inner.split('|').reduce((bits, word) => bits | absenceOf(word), 0);
+}
+
+/** What it shows that every character of a kind is replaced by something that is none; a function (null) chooses from a table. */
+function escapeClean(source: string, replacement: string | null): number {
+  const inner =
+    /^\[((?:\\.|[^\]\\])+)\][+*]?$/.exec(source)?.[1] ?? (/^\(?\W\)?$|^\W(?:\|\W)+$/.test(source) ? source : '');
+  let bits = 0;
+  if (inner.includes('<') && replacement?.includes('<') !== true) bits |= bitsOf(['html', 'selector']);
+  if (inner.includes("'") && (replacement === "''" || replacement === "\\'")) bits |= bitsOf(['sql', 'xpath']);
+  if (inner.includes("'") && (replacement === "'\\''" || replacement === `'"'"'`)) bits |= bitsOf(['shell']);
+  return bits;
 }

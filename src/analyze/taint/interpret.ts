@@ -1,4 +1,5 @@
 import { ARGUMENT, argumentsOf, type FunctionIr, type ModuleIr, OP, WIDTH } from '../graph/ir.ts';
+import { isScript } from './assume.ts';
 import { type Arguments, Caller, type Argument as Part } from './call.ts';
 import { type Context, passing } from './context.ts';
 import { foldSlice } from './fold.ts';
@@ -10,7 +11,7 @@ import { sliceList } from './members.ts';
 import { deleteKey, keyOf, Memory } from './memory.ts';
 import { Operators } from './operators.ts';
 import { foundUnder, writtenInto } from './prototype.ts';
-import { fork, joinStates, learn, type State, stateCovers } from './state.ts';
+import { fork, joinStates, learn, type Outcome, type State, stateCovers } from './state.ts';
 import {
   constant,
   derived,
@@ -24,12 +25,6 @@ import {
   value,
   withFacts,
 } from './value.ts';
-
-/** What a call gives back, and the state it leaves; null where it never returns. */
-export interface Outcome {
-  readonly value: Value;
-  readonly state: State;
-}
 
 const MOST_VISITS = 4;
 const DEEPEST = 14;
@@ -309,6 +304,9 @@ class Activation {
         return value();
       }
       case OP.this:
+        if (this.#receiver === null && this.#fn.index === 0 && isScript(this.#module)) {
+          return context.api('window', this.#site(node));
+        }
         return this.#receiver ?? value();
       default:
         return value({

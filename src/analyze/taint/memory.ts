@@ -224,6 +224,7 @@ export class Memory {
   /** A part that nobody wrote: of an API its path goes on; of anything untrusted it is untrusted. */
   part(of: Value, name: string, site: Site): Value {
     if (of.api === null && of.taints.length === 0) return value();
+    if (of.taints.length > 0 && (name === 'length' || name === 'size')) return value({ type: 'number' });
     if (of.api !== null && GLOBALS.has(of.api) && name !== 'name' && this.#isScript(site))
       return this.global(name, site);
     const kept = of.api === null ? null : this.#context.keptField(of.api, name);
@@ -289,9 +290,19 @@ export class Memory {
     for (const one of models.misuses.get(`${path}=`) ?? []) {
       if (isMisusedValue(one, written, state)) this.#context.misused(one.kind, site, name);
     }
-    const callback = models.callbacks.get(`${path}=`);
+    const callback =
+      models.callbacks.get(`${path}=`) ?? models.callbacks.get(`${path.slice(0, path.lastIndexOf('.'))}.*=`);
     if (callback === undefined) return;
-    for (const ref of written.functions) this.#context.entries.push({ ref, callback, site, route: '', heap: null });
+    const receiver = callback.receiver === undefined ? null : this.#context.api(callback.receiver, site);
+    for (const ref of written.functions) {
+      this.#context.entries.push({
+        ref: receiver === null ? ref : { ...ref, receiver },
+        callback,
+        site,
+        route: '',
+        heap: null,
+      });
+    }
   }
 
   write(of: Value, name: string | null, written: Value, state: State, site: Site): void {
@@ -304,7 +315,10 @@ export class Memory {
     }
     const ids = of.objects.length > 0 ? of.objects : [-of.id];
     for (const id of ids) {
-      state.heap.set(id, writeKey(state.heap.get(id) ?? EMPTY_OBJECT, name, written, ids.length === 1));
+      const object = writeKey(state.heap.get(id) ?? EMPTY_OBJECT, name, written, ids.length === 1);
+      // Scripts lengthen a list by writing behind its end.
+      const at = object.length === null || name === null || !/^\d{1,4}$/.test(name) ? -1 : Number(name);
+      state.heap.set(id, object.length !== null && at >= object.length ? { ...object, length: at + 1 } : object);
     }
   }
 

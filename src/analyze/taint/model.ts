@@ -29,7 +29,10 @@ export interface Model {
   /** Paths whose fields are kept from one entry to the next: what one handler writes, a later one reads. */
   readonly keeps?: readonly string[];
   readonly sinks?: Readonly<Partial<Record<SinkKind, readonly string[]>>>;
-  /** Calls whose result is clean for a kind; `all` for every kind, `number` for what a number can do no harm in. */
+  /**
+   * Calls whose result is clean for a kind; `all` for every kind, `number` for what a number can do no harm in. `zod.**.parse`:
+   * whatever stands between.
+   */
   readonly cleans?: Readonly<Partial<Record<SinkKind | 'all' | 'number', readonly string[]>>>;
   /** Calls that pass the taint of their arguments and receiver on, as is. */
   readonly passes?: readonly string[];
@@ -82,6 +85,8 @@ export interface Callback {
   readonly at?: string;
   /** Path of each parameter; `source:request` for an untrusted value itself, empty for nothing known. */
   readonly parameters?: readonly string[];
+  /** Path of what the function is called on. */
+  readonly receiver?: string;
   /** A function with so many parameters handles errors, and gets one before all others. */
   readonly errorsAt?: number;
   /** Every parameter that is not named above is an untrusted value: the parts of a route. */

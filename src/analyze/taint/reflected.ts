@@ -1,7 +1,7 @@
 import type { Arguments } from './call.ts';
 import { SHARED_FOLDER } from './guards.ts';
-import type { Interpreter, Outcome } from './interpret.ts';
-import type { State } from './state.ts';
+import type { Interpreter } from './interpret.ts';
+import type { Outcome, State } from './state.ts';
 import { onlyText, type Value, value } from './value.ts';
 
 /**

@@ -1,8 +1,7 @@
 import type { Argument, Arguments } from './call.ts';
 import type { Context } from './context.ts';
 import { EMPTY_OBJECT, Heap, type HeapObject, itemsOf, listObject, readAny, writeKey } from './heap.ts';
-import type { Outcome } from './interpret.ts';
-import type { State } from './state.ts';
+import type { Outcome, State } from './state.ts';
 import { derived, type FunctionRef, join, mergeTaints, nothing, onlyConstant, type Value, value } from './value.ts';
 
 /** What calls of the language itself need of the caller. */

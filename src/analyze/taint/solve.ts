@@ -70,6 +70,7 @@ export function solve(
     const state: State = { slots: [], heap: heap === null ? ground.entry() : heap.fork(), facts: new Map() };
     const site = { module: ref.module, node: 0 };
     const given = parameters.map((one) => ({ name: null, spread: false, value: one }));
+    context.isTop = ref.fn === 0;
     const outcome = interpreter.run(
       ref,
       { receiver: ref.receiver, given, site, frame: -1 },

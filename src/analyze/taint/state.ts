@@ -9,6 +9,12 @@ export interface State {
   facts: Map<number, number>;
 }
 
+/** What a call gives back, and the state it leaves; null where it never returns. */
+export interface Outcome {
+  readonly value: Value;
+  readonly state: State;
+}
+
 export function fork(state: State): State {
   const heap = state.heap;
   state.heap = heap.fork();

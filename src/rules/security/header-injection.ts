@@ -8,14 +8,52 @@ export default defineRule({
   why: 'With a line break inside, the value can end the header and add others, or a body of its own; some frameworks refuse that, not all.',
   fix: 'Take the value from a list, or remove line breaks before.',
   cwe: [113, 93],
-  languages: ['python'],
+  languages: ['python', 'javascript', 'typescript', 'tsx'],
   detect: taint({ to: 'header' }),
   bad: [
     'from flask import Flask, request, make_response\napp = Flask(__name__)\n@app.route("/")\ndef home():\n    answer = make_response("ok")\n    «answer.headers["Content-Language"]» = request.args.get("lang")\n    return answer\n',
     'from http.server import BaseHTTPRequestHandler\nclass Handler(BaseHTTPRequestHandler):\n    def do_GET(self):\n        self.send_response(302)\n        «self.send_header("X-Name", self.headers["X-Name"])»\n',
+    {
+      after: {
+        'src/example.js': `const app = require("express")();
+app.get("/", (req, res) => {
+  «res.setHeader(req.query.header, "1")»;
+  res.end();
+});`,
+      },
+    },
+    {
+      after: {
+        'src/example.js': `const app = require("express")();
+app.get("/", (req, res) => {
+  const name = req.query.name;
+  «res.append(name, "on")»;
+  res.end();
+});`,
+      },
+    },
   ],
   good: [
     'from flask import Flask, request, make_response\napp = Flask(__name__)\n@app.route("/")\ndef home():\n    lang = request.args.get("lang")\n    if lang not in ("en", "de"):\n        lang = "en"\n    answer = make_response("ok")\n    answer.headers["Content-Language"] = lang\n    return answer\n',
     'from flask import Flask, request, make_response\napp = Flask(__name__)\n@app.route("/")\ndef home():\n    answer = make_response("ok")\n    answer.headers["X-Name"] = request.args["name"].replace("\\r", "").replace("\\n", "")\n    return answer\n',
+    {
+      after: {
+        'src/example.js': `const app = require("express")();
+app.get("/", (req, res) => {
+  res.setHeader("X-Name", req.query.name);
+  res.end();
+});`,
+      },
+    },
+    {
+      after: {
+        'src/example.js': `const app = require("express")();
+const NAMES = ["X-A", "X-B"];
+app.get("/", (req, res) => {
+  if (NAMES.includes(req.query.header)) res.setHeader(req.query.header, "1");
+  res.end();
+});`,
+      },
+    },
   ],
 });

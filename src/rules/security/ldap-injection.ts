@@ -8,7 +8,7 @@ export default defineRule({
   why: 'A parenthesis or an asterisk in the value changes the filter: it then matches other entries, or all of them.',
   fix: 'Escape the value for a filter, as `escape_filter_chars` or `filter_format` do.',
   cwe: [90],
-  languages: ['python', 'java', 'go'],
+  languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: 'ldap' }),
   bad: [
     {

@@ -8,14 +8,52 @@ export default defineRule({
   why: 'With a line break inside, the value can write lines of its own: events that never were, or that hide others.',
   fix: 'Remove line breaks, log with `%r` or `repr`, or log as JSON.',
   cwe: [117],
-  languages: ['python'],
+  languages: ['python', 'javascript', 'typescript', 'tsx'],
   detect: taint({ to: 'log', from: ['request', 'message'] }),
   bad: [
     'import logging\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/login")\ndef login():\n    «logging.info("login of %s", request.args.get("user"))»\n    return "ok"\n',
     'import logging\nfrom django.http import HttpResponse\nlogger = logging.getLogger(__name__)\ndef login(request):\n    «logger.warning(f"no such user: {request.POST[\'user\']}")»\n    return HttpResponse("ok")\n',
+    {
+      after: {
+        'src/example.js': `const app = require("express")();
+app.get("/", (req, res) => {
+  «console.log(\`login of \${req.query.name}\`)»;
+  res.end();
+});`,
+      },
+    },
+    {
+      after: {
+        'src/example.js': `const app = require("express")();
+const log = require("pino")();
+app.get("/", (req, res) => {
+  «log.info("login of " + req.query.name)»;
+  res.end();
+});`,
+      },
+    },
   ],
   good: [
     'import logging\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/login")\ndef login():\n    user = request.args.get("user").replace("\\n", "").replace("\\r", "")\n    logging.info("login of %s", user)\n    return "ok"\n',
     'import logging\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/login")\ndef login():\n    logging.info("login of %s", repr(request.args.get("user")))\n    logging.info("number %d", int(request.args["n"]))\n    return "ok"\n',
+    {
+      after: {
+        'src/example.js': `const app = require("express")();
+app.get("/", (req, res) => {
+  console.log("login of " + JSON.stringify(req.query.name));
+  res.end();
+});`,
+      },
+    },
+    {
+      after: {
+        'src/example.js': `const app = require("express")();
+app.get("/", (req, res) => {
+  const name = req.query.name.replace(/[\\r\\n]/g, "");
+  console.log("login of " + name);
+  res.end();
+});`,
+      },
+    },
   ],
 });

@@ -8,14 +8,51 @@ export default defineRule({
   why: 'An expression can be written so that matching takes years: one request then stops the whole process.',
   fix: 'Escape the value with `re.escape`, or match plain text.',
   cwe: [730, 400, 1333],
-  languages: ['python'],
-  detect: taint({ to: 'regex', from: ['request', 'message', 'model'] }),
+  languages: ['python', 'javascript', 'typescript', 'tsx'],
+  detect: taint({ to: 'regex', from: ['request', 'message', 'model', 'browser'] }),
   bad: [
     'import re\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/find")\ndef find():\n    return str(«re.findall(request.args["pattern"], TEXT)» == [])\n',
     'import re\nfrom django.http import JsonResponse\ndef find(request):\n    pattern = «re.compile("^" + request.GET["start"])»\n    return JsonResponse({"found": pattern.search(TEXT) is not None})\n',
+    {
+      after: {
+        'src/example.js': `const app = require("express")();
+app.get("/find", (req, res) => {
+  const wanted = «new RegExp(req.query.name)»;
+  res.json(names.filter((name) => wanted.test(name)));
+});`,
+      },
+    },
+    {
+      after: {
+        'src/example.js': `const app = require("express")();
+app.get("/find", (req, res) => {
+  const wanted = «RegExp("^" + req.params.name + "$", "i")»;
+  res.json(names.filter((name) => wanted.test(name)));
+});`,
+      },
+    },
   ],
   good: [
     'import re\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/find")\ndef find():\n    return str(re.findall(re.escape(request.args["pattern"]), TEXT) == [])\n',
     'import re\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/find")\ndef find():\n    return str(re.fullmatch("[a-z]+", request.args["name"]) is not None)\n',
+    {
+      after: {
+        'src/example.js': `const app = require("express")();
+const _ = require("lodash");
+app.get("/find", (req, res) => {
+  const wanted = new RegExp(_.escapeRegExp(req.query.name));
+  res.json(names.filter((name) => wanted.test(name)));
+});`,
+      },
+    },
+    {
+      after: {
+        'src/example.js': `const app = require("express")();
+app.get("/find", (req, res) => {
+  const wanted = /^[a-z]+$/;
+  res.json(wanted.test(req.query.name));
+});`,
+      },
+    },
   ],
 });

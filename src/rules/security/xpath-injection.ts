@@ -8,9 +8,14 @@ export default defineRule({
   why: 'A quote in the value ends the text in the query: what follows selects other nodes, or all of them.',
   fix: 'Pass the value as an XPath variable: `tree.xpath("//user[@id=$id]", id=value)`.',
   cwe: [643],
-  languages: ['python', 'java', 'go'],
+  languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: 'xpath' }),
   bad: [
+    `const app = require("express")();
+const xpath = require("xpath");
+app.get("/user", (req, res) => {
+  res.json(«xpath.select("//user[@id='" + req.query.id + "']", users)»);
+});`,
     {
       after: {
         'src/example.py': `from flask import Flask, request
@@ -37,6 +42,11 @@ def user():
     },
   ],
   good: [
+    `const app = require("express")();
+const xpath = require("xpath");
+app.get("/user", (req, res) => {
+  res.json(xpath.select("//user[@id=" + Number(req.query.id) + "]", users));
+});`,
     {
       after: {
         'src/example.py': `from flask import Flask, request

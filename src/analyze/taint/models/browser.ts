@@ -127,6 +127,8 @@ export const browser: Model = {
       'navigation.navigate(0)',
       'Frame.src=',
     ],
+    xpath: ['document.evaluate(0)', 'document.createExpression(0)'],
+    xml: ['ActiveXObject().loadXML(0)'],
     url: ['XMLHttpRequest.open(1)?', 'navigator.sendBeacon(0)?', 'WebSocket(0)?', 'EventSource(0)?'],
   },
   bad: [
@@ -186,6 +188,7 @@ export const jquery: Model = {
     url: ['$.get(0)?', '$.post(0)?', '$.ajax(0)?', '$.ajax(0.url)?', '$.getJSON(0)?', 'jQuery.ajax(0.url)?'],
   },
   merges: ['$.extend', 'jQuery.extend'],
+  callbacks: { 'jQuery.Object.*=': { receiver: 'jQuery.Object', others: 'library' } },
   drops: ['jQuery.Object.text', 'jQuery.Object.val', 'jQuery.Object.attr', 'jQuery.Object.css', 'jQuery.Object.data'],
   bad: [
     '«$("#out").html("<b>" + location.hash + "</b>")»;',

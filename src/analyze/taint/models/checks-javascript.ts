@@ -3,11 +3,42 @@ import { handles } from './handler-example.ts';
 
 const SCRIPT = ['javascript', 'typescript', 'tsx'] as const;
 
+const CHECKED = [
+  'zod',
+  'joi',
+  '@hapi/joi',
+  'yup',
+  'valibot',
+  'superstruct',
+  'runtypes',
+  'ajv',
+  'io-ts',
+  'arktype',
+].flatMap((name) =>
+  [
+    'parse',
+    'parseAsync',
+    'safeParse',
+    'safeParseAsync',
+    'validate',
+    'validateSync',
+    'validateAsync',
+    'attempt',
+    'cast',
+    'check',
+    'create',
+    'mask',
+    'decode',
+  ].map((method) => `${name}.**.${method}`),
+);
+
 /** Checks and encoders: what is clean afterwards, and for what. */
 export const checksJavascript: Model = {
   package: 'javascript checks',
   languages: SCRIPT,
   cleans: {
+    // What passed a schema has the fields and types that the schema names.
+    ...Object.fromEntries((['assign', 'prototype', 'nosql'] as const).map((kind) => [kind, CHECKED])),
     html: [
       'escape-html',
       'escape-goat.htmlEscape',
@@ -82,6 +113,7 @@ export const checksJavascript: Model = {
     ],
     ldap: ['ldap-escape.filter', 'ldap-escape.dn', 'ldapjs.parseFilter'],
     nosql: [
+      ...CHECKED,
       'mongo-sanitize',
       'express-mongo-sanitize.sanitize',
       'mongoose.sanitizeFilter',

@@ -139,6 +139,8 @@ export const databasesJavascript: Model = {
     ),
     'mongoose.Query()': 'mongo.Query',
     'ioredis()': 'redis.Client',
+    'sequelize.Client.define()': 'orm.Model',
+    'sequelize.Client.models': 'orm.Models',
     'redis.Client.multi()': 'redis.Client',
   },
   sources: { database: [] },
@@ -229,6 +231,16 @@ export const databasesJavascript: Model = {
       '?.raw(0)?',
       '?.$queryRawUnsafe(0)',
       '?.createQueryBuilder().where(0)?',
+    ],
+    assign: [
+      ...['create', 'insertMany', 'update', 'updateOne', 'bulkCreate', 'build', 'upsert', 'findOneAndUpdate'].map(
+        (name) => `orm.Model.${name}(0)`,
+      ),
+      'mongo.Collection.create(0)',
+      'mongo.Collection(0)',
+      'mongo.Collection.findByIdAndUpdate(1)',
+      'mongo.Collection.updateOne(1)',
+      'mongo.Collection.findOneAndUpdate(1)',
     ],
     nosql: [
       ...FINDERS.flatMap((name) => [
