@@ -225,9 +225,7 @@ class Activation {
         this.#owner.context.writeCell(this.#at, a, withFacts(this.#get(b), state.facts));
         return true;
       case OP.setField:
-        if (this.#get(a).foundBy !== null) {
-          writtenInto(this.#owner.context, this.#get(a), null, this.#get(c), this.#site(node), state);
-        }
+        writtenInto(this.#owner.context, this.#get(a), null, this.#get(c), this.#site(node), state);
         this.#owner.memory.write(this.#get(a), this.#module.strings[b]!, this.#get(c), state, this.#site(node));
         return true;
       case OP.setIndex:
@@ -304,9 +302,8 @@ class Activation {
         return value();
       }
       case OP.this:
-        if (this.#receiver === null && this.#fn.index === 0 && isScript(this.#module)) {
+        if (this.#receiver === null && isScript(this.#module) && this.#fn.index === 0)
           return context.api('window', this.#site(node));
-        }
         return this.#receiver ?? value();
       default:
         return value({
