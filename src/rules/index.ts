@@ -225,6 +225,7 @@ import qualityDebuggerLeft from './quality/debugger-left.ts';
 import qualityDuplicateCondition from './quality/duplicate-condition.ts';
 import qualityDuplicateKey from './quality/duplicate-key.ts';
 import qualityElidedCode from './quality/elided-code.ts';
+import qualityEndlessLoop from './quality/endless-loop.ts';
 import qualityFocusedTest from './quality/focused-test.ts';
 import qualityIdenticalBranches from './quality/identical-branches.ts';
 import qualityLongFunction from './quality/long-function.ts';
@@ -251,6 +252,7 @@ import securityCleartextTransport from './security/cleartext-transport.ts';
 import securityCodeInjection from './security/code-injection.ts';
 import securityCommandInjection from './security/command-injection.ts';
 import securityCookieFlags from './security/cookie-flags.ts';
+import securityCookieUnprotected from './security/cookie-unprotected.ts';
 import securityCorsAnyOrigin from './security/cors-any-origin.ts';
 import securityCrossSiteScripting from './security/cross-site-scripting.ts';
 import securityCsrfOff from './security/csrf-off.ts';
@@ -268,6 +270,7 @@ import securityJwtUnverified from './security/jwt-unverified.ts';
 import securityLdapInjection from './security/ldap-injection.ts';
 import securityLogInjection from './security/log-injection.ts';
 import securityMailInjection from './security/mail-injection.ts';
+import securityMarkupFromValues from './security/markup-from-values.ts';
 import securityMassAssignment from './security/mass-assignment.ts';
 import securityMessageOriginUnchecked from './security/message-origin-unchecked.ts';
 import securityMissingAuthentication from './security/missing-authentication.ts';
@@ -278,6 +281,7 @@ import securityOpenRedirect from './security/open-redirect.ts';
 import securityPathTraversal from './security/path-traversal.ts';
 import securityPermissiveFileMode from './security/permissive-file-mode.ts';
 import securityPostMessageAnyOrigin from './security/post-message-any-origin.ts';
+import securityPredictableSeed from './security/predictable-seed.ts';
 import securityPredictableTempFile from './security/predictable-temp-file.ts';
 import securityPrototypePollution from './security/prototype-pollution.ts';
 import securityRandomInSession from './security/random-in-session.ts';
@@ -286,8 +290,10 @@ import securityRootPrivileges from './security/root-privileges.ts';
 import securitySecretInLog from './security/secret-in-log.ts';
 import securityServerSideRequestForgery from './security/server-side-request-forgery.ts';
 import securityShortPassword from './security/short-password.ts';
+import securitySlowExpression from './security/slow-expression.ts';
 import securitySqlInjection from './security/sql-injection.ts';
 import securitySshHostUnchecked from './security/ssh-host-unchecked.ts';
+import securitySwallowedCheck from './security/swallowed-check.ts';
 import securityTemplateInjection from './security/template-injection.ts';
 import securityTimingUnsafeCompare from './security/timing-unsafe-compare.ts';
 import securityTlsVerificationOff from './security/tls-verification-off.ts';
@@ -534,6 +540,7 @@ export const rules: readonly RuleSpec[] = [
   qualityDuplicateCondition,
   qualityDuplicateKey,
   qualityElidedCode,
+  qualityEndlessLoop,
   qualityFocusedTest,
   qualityIdenticalBranches,
   qualityLongFunction,
@@ -560,6 +567,7 @@ export const rules: readonly RuleSpec[] = [
   securityCodeInjection,
   securityCommandInjection,
   securityCookieFlags,
+  securityCookieUnprotected,
   securityCorsAnyOrigin,
   securityCrossSiteScripting,
   securityCsrfOff,
@@ -577,6 +585,7 @@ export const rules: readonly RuleSpec[] = [
   securityLdapInjection,
   securityLogInjection,
   securityMailInjection,
+  securityMarkupFromValues,
   securityMassAssignment,
   securityMessageOriginUnchecked,
   securityMissingAuthentication,
@@ -587,6 +596,7 @@ export const rules: readonly RuleSpec[] = [
   securityPathTraversal,
   securityPermissiveFileMode,
   securityPostMessageAnyOrigin,
+  securityPredictableSeed,
   securityPredictableTempFile,
   securityPrototypePollution,
   securityRandomInSession,
@@ -595,8 +605,10 @@ export const rules: readonly RuleSpec[] = [
   securitySecretInLog,
   securityServerSideRequestForgery,
   securityShortPassword,
+  securitySlowExpression,
   securitySqlInjection,
   securitySshHostUnchecked,
+  securitySwallowedCheck,
   securityTemplateInjection,
   securityTimingUnsafeCompare,
   securityTlsVerificationOff,

@@ -1,4 +1,4 @@
-import { fileSays } from '../../analyze/pattern/around.ts';
+import { fileSays, functionAround } from '../../analyze/pattern/around.ts';
 import { anyOf, calls } from '../../analyze/pattern/detectors.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
@@ -29,16 +29,30 @@ export default defineRule({
       const off = call.optionLiteral('autoescape');
       return (off?.value === false || off?.value === null) && call.option('autoescape')!.parent;
     }),
+    calls({ python: ['flask.render_template'] }, (call) => {
+      // Only these endings are escaped by default; a text mail is no page.
+      const name = call.literal(0)?.value;
+      const hasValues = call.node.child('arguments')?.namedChildren.some(({ kind }) => kind === 'keyword_argument');
+      if (typeof name !== 'string' || hasValues !== true || /\.(?:html?|xml|xhtml|svg)$/.test(name)) return false;
+      return (
+        !/mail|message|notif/i.test(name + (functionAround(call.node).child('name')?.text ?? '')) && {
+          at: call.node,
+          level: 'note' as const,
+        }
+      );
+    }),
     calls({ python: ['mako.template.Template', 'mako.lookup.TemplateLookup'] }, (call) => {
       return call.option('default_filters') === null && { at: call.node, level: 'note' as const };
     }),
   ),
   bad: [
+    'from flask import render_template\ndef show(name):\n    return «render_template("page.txt", name=name)»\n',
     'from jinja2 import Environment\nenv = Environment(loader=loader, «autoescape=False»)\n',
     'import jinja2\nenv = «jinja2.Environment(loader=jinja2.FileSystemLoader("templates"))»\n',
     'from mako.template import Template\npage = «Template(filename="page.html")»\n',
   ],
   good: [
+    'from flask import render_template\ndef show(name):\n    return render_template("page.html", name=name)\n',
     'from jinja2 import Environment, select_autoescape\nenv = Environment(loader=loader, autoescape=select_autoescape())\n',
     'import jinja2\nenv = jinja2.Environment(loader=loader)\nout = env.get_template("nginx.conf.j2").render(name=name)\n',
     'from mako.template import Template\npage = Template(filename="page.html", default_filters=["h"])\n',

@@ -9,8 +9,15 @@ import { defineRule } from '../../analyze/rule.ts';
 const isQuoted = (part: SyntaxNode) =>
   /^(?:JSON\.stringify|repr|ast\.literal_eval|int|float|Number|parseInt)\(\)$/.test(apiPath(part) ?? '');
 
-function built(argument: SyntaxNode | undefined): SyntaxNode | false {
-  return argument !== undefined && makingOf(argument, isQuoted) === 'built' && argument;
+function built(argument: SyntaxNode | undefined) {
+  if (argument === undefined) return false;
+  const making = makingOf(argument, isQuoted);
+  if (making === 'built') return argument;
+  // Python's `eval` of what comes from elsewhere; a code object that `compile` made was judged there.
+  const isOpaque =
+    argument.tree.grammar.language === 'python' && /^(?:identifier|call|attribute|subscript)$/.test(argument.kind);
+  if (making !== 'unknown' || !isOpaque || /^compile\(|\bcode\b|^\w*ast\w*$/.test(argument.text)) return false;
+  return { at: argument, level: 'note' as const };
 }
 
 const first = (call: Call) => built(call.arguments[0]);
@@ -28,7 +35,7 @@ export default defineRule({
     calls(
       {
         javascript: ['eval', 'vm.runInThisContext', 'vm.runInNewContext', 'vm.Script', 'execScript'],
-        python: ['eval', 'exec', 'compile'],
+        python: ['eval', 'exec'],
       },
       first,
     ),
@@ -36,6 +43,7 @@ export default defineRule({
     calls({ javascript: ['setTimeout', 'setInterval'] }, first),
   ),
   bad: [
+    { after: { 'src/run.py': 'result = eval(«formula_of(cell)»)\n' } },
     'const value = eval(«"config." + name»);',
     'const get = new Function("item", «`return item.${path}`»);',
     'setTimeout(«`refresh("${id}")`», 1000);',

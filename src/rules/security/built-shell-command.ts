@@ -3,6 +3,7 @@ import { apiPath } from '../../analyze/pattern/api-path.ts';
 import { makingOf } from '../../analyze/pattern/built.ts';
 import type { Call } from '../../analyze/pattern/call.ts';
 import { anyOf, calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
+import { nearestValue } from '../../analyze/pattern/nearest.ts';
 import { defineRule } from '../../analyze/rule.ts';
 import { pathMatcher } from '../../lib/glob.ts';
 
@@ -26,10 +27,26 @@ const inScripts = pathMatcher([
   'tasks.py',
 ]);
 
+const isPython = (node: SyntaxNode) => node.tree.grammar.language === 'python';
+
+/** A call or a variable of the program; not a name in capitals, which is a constant from elsewhere, nor a list of words. */
+function isOpaque(command: SyntaxNode): boolean {
+  const made = nearestValue(command);
+  return (
+    /^(?:identifier|call|attribute|subscript)$/.test(made.kind) &&
+    !/^(?:\w+\.)*[A-Z][A-Z0-9_]*$/.test(made.text) &&
+    !isQuoted(made)
+  );
+}
+
 /** A text put together from values that nothing quotes. */
 function built(call: Call, { path }: FileContext) {
   const command = call.arguments[0] ?? call.option('args');
-  if (!command || makingOf(command, isQuoted) !== 'built') return false;
+  if (!command) return false;
+  const making = makingOf(nearestValue(command), isQuoted);
+  // A text from elsewhere: what stands in it cannot be seen here.
+  if (making === 'unknown' && isPython(command) && isOpaque(command)) return { at: command, level: 'note' as const };
+  if (making !== 'built') return false;
   return inScripts(path) ? { at: command, level: 'note' as const } : command;
 }
 
@@ -75,6 +92,7 @@ export default defineRule({
     ),
   ),
   bad: [
+    { after: { 'job.py': 'import subprocess\nsubprocess.run(«command_of(job)», shell=True)\n' } },
     'import { exec } from "child_process";\nimport { promisify } from "util";\nconst run = promisify(exec);\nawait run(«`ls ${name}`»);',
     'import { exec } from "node:child_process";\nexec(«`convert ${file} out.png`»);',
     'const cp = require("child_process");\ncp.execSync(«"git log " + branch», { encoding: "utf8" });',

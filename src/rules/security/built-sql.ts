@@ -3,7 +3,7 @@ import { apiPath } from '../../analyze/pattern/api-path.ts';
 import { makingOf } from '../../analyze/pattern/built.ts';
 import type { Call } from '../../analyze/pattern/call.ts';
 import { calls } from '../../analyze/pattern/detectors.ts';
-import { followed } from '../../analyze/pattern/literal.ts';
+import { nearestValue } from '../../analyze/pattern/nearest.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
 const QUERY =
@@ -24,8 +24,10 @@ function isSafe(part: SyntaxNode): boolean {
 
 function built(call: Call) {
   const query = call.arguments[0] ?? call.option('sql') ?? call.option('query') ?? call.option('statement');
-  if (!query || makingOf(query, isSafe) !== 'built') return false;
-  const { text } = followed(query);
+  if (!query) return false;
+  const made = nearestValue(query);
+  if (makingOf(made, isSafe) !== 'built') return false;
+  const { text } = made;
   if (text.length > 20_000 || !QUERY.test(text)) return false;
   return QUOTED.test(text) ? query : { at: query, level: 'note' as const };
 }

@@ -50,7 +50,7 @@ export default defineRule({
   level: 'note',
   why: 'Whoever is on the way between the two machines reads what is sent and can change it, passwords included.',
   fix: 'Use the encrypted form of the protocol: `https:`, `FTP_TLS`, SSH, `SMTP_SSL` or `starttls`.',
-  cwe: [319],
+  cwe: [319, 523],
   languages: ['python'],
   detect: anyOf(
     calls({ python: CLIENTS.flatMap((client) => VERBS.map((verb) => `${client}.${verb}`)) }, plain(0)),

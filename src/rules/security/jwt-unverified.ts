@@ -28,7 +28,7 @@ export default defineRule({
   level: 'error',
   why: 'A token whose signature is not checked says whatever its sender wants, for instance that they are an administrator.',
   fix: 'Verify with the issuer’s key and an explicit list of algorithms, without `none`.',
-  cwe: [347],
+  cwe: [347, 287],
   languages: [...JAVASCRIPT, 'python'],
   detect: anyOf(
     calls(

@@ -17,7 +17,7 @@ function lets(mode: SyntaxNode | null | undefined): SyntaxNode | false {
       ? Number.parseInt(literal.replace('o', ''), 8)
       : literal;
   if (typeof bits === 'number')
-    return (bits & OTHERS_MAY_WRITE) !== 0 && (bits & STICKY) === 0 && bits < 0o10000 && mode;
+    return (bits & OTHERS_MAY_WRITE) !== 0 && (bits & STICKY) === 0 && (bits < 0o10000 || bits >> 9 === 0o100) && mode;
   return /\bstat\.S_IWOTH\b|\bS_IRWXO\b/.test(mode.text) && mode;
 }
 
@@ -36,7 +36,7 @@ export default defineRule({
     calls({ javascript: [...IN_FS('writeFile'), ...IN_FS('mkdir'), ...IN_FS('open')] }, (call) =>
       lets(call.option('mode')),
     ),
-    calls({ python: ['os.chmod', 'os.fchmod', 'os.mkdir', 'os.makedirs'] }, modeOf(1)),
+    calls({ python: ['os.chmod', 'os.fchmod', 'os.lchmod', 'os.mkdir', 'os.makedirs'] }, modeOf(1)),
     calls({ python: ['pathlib.Path().chmod'] }, modeOf(0)),
     calls(
       { python: ['os.umask'] },

@@ -21,6 +21,28 @@ function isSecret(side: SyntaxNode): boolean {
   return hasWord(words, SECRETS) || (words.includes('api') && words.includes('key'));
 }
 
+const KNOWN = new Set([
+  'expected',
+  'stored',
+  'actual',
+  'correct',
+  'valid',
+  'computed',
+  'calculated',
+  'saved',
+  'real',
+  'configured',
+]);
+const COMPARED = new Set(['token', 'secret', 'password', 'signature', 'digest', 'hmac', 'mac', 'apikey', 'hash']);
+
+/** `token == expected_token`: one of them is what the program knows, both are called a secret. */
+function nameEachOther(left: SyntaxNode, right: SyntaxNode): boolean {
+  if (![left, right].every(({ kind }) => kind === 'identifier' || kind === 'attribute')) return false;
+  const [a, b] = [wordsOf(left.text), wordsOf(right.text)];
+  const shared = a.filter((word) => b.includes(word) && COMPARED.has(word));
+  return shared.length > 0 && hasWord(a, KNOWN) !== hasWord(b, KNOWN);
+}
+
 export default defineRule({
   id: 'security/timing-unsafe-compare',
   title: 'Secret compared byte by byte',
@@ -46,11 +68,13 @@ export default defineRule({
       if (!left || !right || !/^(?:[!=]==?)$/.test(operator ?? '')) return false;
       // Against a constant (is it set at all?) there is nothing to find out.
       if (literalOf(left) !== undefined || literalOf(right) !== undefined || right.text === 'undefined') return false;
-      return isSecret(left) !== isSecret(right);
+      if (isSecret(left) !== isSecret(right)) return true;
+      return node.kind === 'comparison_operator' && nameEachOther(left, right) && { at: node, level: 'note' as const };
     },
-    ['hmac', 'process.env', 'os.environ', 'getenv', 'import.meta'],
+    ['hmac', 'process.env', 'os.environ', 'getenv', 'import.meta', ...KNOWN],
   ),
   bad: [
+    { after: { 'src/check.py': 'def check(token, expected_token):\n    return «token == expected_token»\n' } },
     'import crypto from "crypto";\nconst expected = crypto.createHmac("sha256", key).update(body).digest("hex");\nif («expected !== req.headers["x-signature"]») throw new Error("no");',
     'if («req.headers["x-api-key"] === process.env.API_KEY») next();',
     {
@@ -62,6 +86,12 @@ export default defineRule({
     { after: { 'hook.py': 'import os\nif «token != os.environ["WEBHOOK_SECRET"]»:\n    raise PermissionError\n' } },
   ],
   good: [
+    {
+      after: {
+        'src/check.py':
+          'import hmac\ndef check(token, expected_token):\n    return hmac.compare_digest(token, expected_token)\n',
+      },
+    },
     'import crypto from "crypto";\nconst expected = crypto.createHmac("sha256", key).update(body).digest();\nif (!crypto.timingSafeEqual(expected, given)) throw new Error("no");',
     'if (process.env.API_KEY === undefined || process.env.API_KEY === "") throw new Error("not set");',
     'if (process.env.NODE_ENV === mode) start();',
