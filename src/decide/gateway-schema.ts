@@ -132,8 +132,6 @@ export const gatewaySchema = z.strictObject({
   limits: z.optional(parts.limits),
 });
 
-export type GatewayContent = z.infer<typeof gatewaySchema>;
-
 /** The keys that may stand at a place below `gateway`, for faults that say what was meant. */
 export function gatewayKeysAt([section, ...rest]: readonly PropertyKey[]): readonly string[] {
   if (section === undefined) return Object.keys(gatewaySchema.shape);

@@ -1,5 +1,5 @@
 /** How a body is to be read, and in what form an error is told. */
-export type Api = 'anthropic' | 'openai-chat' | 'openai-responses' | 'gemini' | 'unknown';
+type Api = 'anthropic' | 'openai-chat' | 'openai-responses' | 'gemini' | 'unknown';
 /** Whose manners an upstream has. */
 export const FAMILIES = ['anthropic', 'openai', 'gemini'] as const;
 export type Family = (typeof FAMILIES)[number];

@@ -109,7 +109,8 @@ describe('indexJson', () => {
   it('tells where a string stands', () => {
     const index = indexed('{"messages":[{"content":"a"},{"content":[{"text":"here"}]}]}');
     const here = index.kind.findIndex((_, node) => isString(index, node) && stringAt(index, node) === 'here');
-    expect(placeOf(index, here)).toBe('messages[1].content[0].text');
+    expect(placeOf(index, here, 0)).toBe('messages[1].content[0].text');
+    expect(placeOf(index, here, index.parent[here]!)).toBe('text');
   });
 
   it('changes the bytes of an edit and no other', () => {

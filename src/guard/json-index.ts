@@ -24,7 +24,7 @@ export const STRING = 2;
 export const ESCAPED = 3;
 /** A number, true, false or null. */
 export const SCALAR = 4;
-export type JsonKind = 0 | 1 | 2 | 3 | 4;
+type JsonKind = 0 | 1 | 2 | 3 | 4;
 
 export interface JsonFault {
   /** Byte offset. */
@@ -33,14 +33,21 @@ export interface JsonFault {
   readonly fault: string;
 }
 
+/** Where reading goes on in an object whose beginning was read before, in the very same bytes: after a value that ended at `at`. */
+export interface JsonResume {
+  readonly at: number;
+  /** The list in the object in which that value stood, with its name; null where it was a member itself. */
+  readonly list: { readonly start: number; readonly nameStart: number; readonly nameEnd: number } | null;
+}
+
 /** No message nests like this; a body that does wants to hurt whoever walks it. */
 const DEEPEST = 2_000;
 
 /**
  * Reads a whole JSON text (RFC 8259, without a byte order mark) into an index, strictly and without recursion: what this accepts,
- * every strict parser accepts. Whether the bytes are UTF-8 has to be asked before.
+ * every strict parser accepts. Whether the bytes are UTF-8 has to be asked before. With `resume` only what comes after is indexed.
  */
-export function indexJson(bytes: Buffer): JsonIndex | JsonFault {
+export function indexJson(bytes: Buffer, resume?: JsonResume): JsonIndex | JsonFault {
   const length = bytes.length;
   const kind: JsonKind[] = [];
   const start: number[] = [];
@@ -103,11 +110,27 @@ export function indexJson(bytes: Buffer): JsonIndex | JsonFault {
   };
   const fault = (what: string): JsonFault => ({ at, fault: at >= length ? 'it ends too early' : what });
 
-  let code = blanks();
+  let isInside = resume !== undefined;
+  if (resume !== undefined) {
+    around = open(OBJECT, 0);
+    depth = 1;
+    if (resume.list !== null) {
+      const name = open(STRING, resume.list.nameStart);
+      end[name] = resume.list.nameEnd;
+      pendingName = name;
+      const list = open(ARRAY, resume.list.start);
+      hang(list);
+      around = list;
+      depth = 2;
+    }
+    at = resume.at;
+  }
+  let code = resume === undefined ? blanks() : 0;
   for (;;) {
     // A value begins here.
     let closed = true;
-    if (code === 34) {
+    if (isInside) isInside = false;
+    else if (code === 34) {
       const node = kind.length;
       if (!string()) return fault('a string is not closed or has a wrong escape');
       hang(node);
@@ -259,10 +282,10 @@ export function applyEdits(bytes: Buffer, edits: readonly ByteEdit[]): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Where a node stands, for people: `messages[3].content[0].text`. */
-export function placeOf(index: JsonIndex, node: number): string {
+/** Where a node stands below `root`, for people: `content[0].text`; the empty text for the root itself. */
+export function placeOf(index: JsonIndex, node: number, root: number): string {
   const steps: string[] = [];
-  for (let at = node; at >= 0; at = index.parent[at]!) {
+  for (let at = node; at >= 0 && at !== root; at = index.parent[at]!) {
     const name = index.name[at]!;
     if (name >= 0) {
       steps.push(stringAt(index, name).slice(0, 60));

@@ -4,8 +4,7 @@ import type { Upstream } from './route.ts';
 import { CLASSES, classOf, type DataClass, higher, type Sort } from './sort.ts';
 
 /** What becomes of a request, from least to most. */
-export const ACTIONS = ['allow', 'redact', 'ask', 'block'] as const;
-export type Action = (typeof ACTIONS)[number];
+export type Action = 'allow' | 'redact' | 'ask' | 'block';
 
 /** Who sends, as the gateway knows it by a token or a certificate; never by what a body says. */
 export interface Caller {
@@ -18,7 +17,7 @@ export interface Caller {
 export const ANONYMOUS: Caller = { person: 'anonymous', by: 'nothing' };
 
 /** The first rule that fits a request decides; a list that is absent fits everything. */
-export interface AccessRule {
+interface AccessRule {
   /** `person:ann`, `team:payments`, `anonymous`. */
   readonly who?: readonly string[] | undefined;
   readonly providers?: readonly string[] | undefined;
@@ -30,7 +29,7 @@ export interface AccessRule {
 }
 
 /** What a provider must have promised before data of these classes goes there. */
-export interface Requirement {
+interface Requirement {
   readonly classes: readonly DataClass[];
   /** True: it must not train on what it gets. */
   readonly noTraining?: boolean | undefined;

@@ -3,7 +3,7 @@ import { fake } from '../lib/fake.ts';
 import { fakeCrc62 } from '../lib/fake-token.ts';
 import { rules } from '../rules/index.ts';
 import { createDetector } from './detect/detector.ts';
-import { indexJson } from './json-index.ts';
+import { recentBodies } from './recent-bodies.ts';
 import { type RequestReport, redact, type Scan, type UnitReport } from './redact.ts';
 import { restoreAnswer } from './restore/stream.ts';
 import { SORTS } from './sort.ts';
@@ -18,13 +18,13 @@ const PASSWORD = `Vq7!${fake('base62', 8)}`;
 
 function session(vault = createVault(new Uint8Array(32).fill(1)), scanned: Scan = scan) {
   const kept = new Map<string, UnitReport>();
+  const recent = recentBodies({ take: () => true, give: () => undefined });
   return {
     vault,
     async redact(body: unknown): Promise<RequestReport> {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
-      const index = indexJson(Buffer.from(text));
-      if ('fault' in index) throw new Error(index.fault);
-      return redact(index, {
+      const report = await redact(Buffer.from(text), {
+        recent,
         vault,
         scan: scanned,
         cache: { get: (key) => kept.get(key), set: (key, report) => void kept.set(key, report) },
@@ -32,6 +32,8 @@ function session(vault = createVault(new Uint8Array(32).fill(1)), scanned: Scan 
         hide: new Set(SORTS),
         labelOf: () => 'public',
       });
+      if ('fault' in report) throw new Error(report.fault);
+      return report;
     },
   };
 }
@@ -172,6 +174,43 @@ describe('redact', () => {
     expect(second.knownBytes).toBeGreaterThan(second.scannedBytes);
     expect(second.found).toEqual(first.found);
     expect(second.telling).toEqual(first.telling);
+  });
+
+  it('gives the same whether a conversation is sent for the first time or again, at every length', async () => {
+    const turns = Array.from({ length: 30 }, (_, i) =>
+      i % 5 === 3 ? `turn ${i} key ${TOKEN} ${'x'.repeat(200)}` : `turn ${i} ${'words '.repeat(60)}`,
+    );
+    const growing = session();
+    for (let count = 1; count <= turns.length; count++) {
+      const body = { ...messages(...turns.slice(0, count)), system: 'be brief', n: 12 + count };
+      const again = await growing.redact(body);
+      const first = await session(growing.vault).redact(body);
+      expect(again.redacted.toString()).toBe(first.redacted.toString());
+      expect({ ...again, redacted: 0, telling: 0, scannedBytes: 0, knownBytes: 0 }).toEqual({
+        ...first,
+        redacted: 0,
+        telling: 0,
+        scannedBytes: 0,
+        knownBytes: 0,
+      });
+      expect(again.scannedBytes + again.knownBytes).toBe(first.scannedBytes + first.knownBytes);
+      expect(again.found.map(({ place }) => place)).toEqual(
+        turns.slice(0, count).flatMap((_, i) => (i % 5 === 3 ? [`messages[${i}].content`] : [])),
+      );
+    }
+  });
+
+  it('is not misled by a body that begins like one from before', async () => {
+    const { redact: hide } = session();
+    const long = `"${'w '.repeat(3_000)}"`;
+    const body = (end: string) => `{"model":"m","messages":[{"content":${long}},{"content":"a"},7${end}`;
+    await hide(body('],"x":1}'));
+    expect((await hide(body('8],"x":1}'))).redacted.toString()).toBe(body('8],"x":1}'));
+    const more = await hide(body(`,{"content":"${TOKEN}"}],"model":"m2"}`));
+    expect(more.redacted.toString()).not.toContain(TOKEN);
+    await expect(hide(body('],"x":1}}'))).rejects.toThrow('something follows');
+    await expect(hide(body('},"x":1}'))).rejects.toThrow('comma');
+    await expect(hide(body(''))).rejects.toThrow('too early');
   });
 
   it('leaves the ids that a provider gave out', async () => {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { applyEdits, type ByteEdit, type JsonIndex, placeOf } from './json-index.ts';
+import { applyEdits, type ByteEdit, indexJson, type JsonFault, type JsonIndex, placeOf } from './json-index.ts';
 import { KnownValues } from './known-values.ts';
+import type { KnownUnit, RecentBodies } from './recent-bodies.ts';
 import type { DataClass, Match, Sort } from './sort.ts';
 import { higher } from './sort.ts';
 import type { Vault } from './vault.ts';
-import { type Part, type Unscanned, unitsOf, walkParts } from './walk/parts.ts';
+import { modelIn, type Part, type Unscanned, unitsOf, walkParts } from './walk/parts.ts';
 
 /** Confidential code that was recognised in a text. */
 export interface CodeHit {
@@ -23,10 +24,10 @@ export interface TextReport {
 /** Looks at texts, in the order asked; rejects where a detector fails or takes too long: then nothing was looked at. */
 export type Scan = (texts: readonly string[]) => Promise<readonly TextReport[]>;
 
-export interface Found {
+interface Found {
   readonly sort: Sort;
   readonly by: string;
-  /** `messages[3].content[0].text`, relative to its unit. */
+  /** `messages[3].content[0].text`; in a unit's own report, relative to it. */
   readonly place: string;
 }
 
@@ -42,6 +43,7 @@ export interface UnitReport {
 }
 
 export interface RequestReport {
+  readonly model: string | undefined;
   readonly found: readonly Found[];
   readonly code: readonly CodeHit[];
   readonly unscanned: readonly Pick<Unscanned, 'what' | 'bytes'>[];
@@ -63,6 +65,8 @@ export interface UnitCache {
 }
 
 export interface RedactOptions {
+  /** Bodies of this session from before. */
+  readonly recent: RecentBodies;
   readonly vault: Vault;
   readonly scan: Scan;
   readonly cache: UnitCache;
@@ -90,46 +94,79 @@ interface OpenUnit {
 
 /**
  * Looks at a whole body and hides what has to be hidden, changing no byte outside of the strings in question. Messages that were
- * looked at before are not looked at again: so their bytes stay the same, which prompt caches rely on.
+ * looked at before are not looked at again: so their bytes stay the same, which prompt caches rely on. A body that is no JSON
+ * is a fault.
  */
-export async function redact(index: JsonIndex, options: RedactOptions): Promise<RequestReport> {
-  const { cache, cacheScope } = options;
-  const reports: { node: number; key: string; report: UnitReport }[] = [];
+export async function redact(body: Buffer, options: RedactOptions): Promise<RequestReport | JsonFault> {
+  const { cache, cacheScope, recent } = options;
+  const before = recent.beginningOf(body);
+  const index = indexJson(body, before?.resume);
+  if ('fault' in index) return index;
+  const units: KnownUnit[] = [...(before?.units ?? [])];
   const open: OpenUnit[] = [];
-  let knownBytes = 0;
   let scannedBytes = 0;
   for (const node of unitsOf(index)) {
-    const from = startOf(index, node);
-    const key = digest(cacheScope, index.bytes.subarray(from, index.end[node]!));
+    const start = startOf(index, node);
+    const key = digest(cacheScope, body.subarray(start, index.end[node]!));
     const known = cache.get(key);
     if (known === undefined) {
       const walked = walkParts(index, node);
       open.push({ node, key, ...walked, jobs: jobsOf(walked.parts), code: [] });
-      scannedBytes += index.end[node]! - from;
-    } else {
-      reports.push({ node, key, report: known });
-      knownBytes += index.end[node]! - from;
-    }
+      scannedBytes += index.end[node]! - start;
+    } else units.push(unitAt(index, node, key, known));
   }
   await scanAll(open, options);
   hideKnown(open, options);
   for (const unit of open) {
     const report = reportOf(index, unit, options);
     cache.set(unit.key, report);
-    reports.push({ node: unit.node, key: unit.key, report });
+    units.push(unitAt(index, unit.node, unit.key, report));
   }
-  const edits = reports.flatMap(({ node, report }) => moved(report.edits, startOf(index, node)));
-  const all = reports.map(({ report }) => report);
+  units.sort((a, b) => a.start - b.start);
+  const model = modelIn(index) ?? before?.model;
+  recent.keep({ bytes: body, units, model }, before);
+  const all = units.map(({ report }) => report);
   return {
-    found: all.flatMap(({ found }) => found),
+    model,
+    found: foundIn(body, units),
     code: all.flatMap(({ code }) => code),
     unscanned: all.flatMap(({ unscanned }) => unscanned),
-    redacted: applyEdits(index.bytes, edits),
+    redacted: applyEdits(
+      body,
+      units.flatMap(({ start, report }) => moved(report.edits, start)),
+    ),
     labelled: all.reduce((label, { labelled }) => higher(label, labelled), 'public' as DataClass),
-    telling: reports.filter(({ report }) => isTelling(report)).map(({ key }) => key),
+    telling: units.filter(({ report }) => isTelling(report)).map(({ key }) => key),
     scannedBytes,
-    knownBytes,
+    knownBytes: units.reduce((sum, { start, end }) => sum + end - start, 0) - scannedBytes,
   };
+}
+
+/** What was found, with the place in the whole body. */
+function foundIn(body: Buffer, units: readonly KnownUnit[]): Found[] {
+  const ordinals = new Map<number, number>();
+  return units.flatMap(({ start, list, report }) => {
+    const ordinal = list === null ? 0 : (ordinals.get(list.start) ?? 0);
+    if (list !== null) ordinals.set(list.start, ordinal + 1);
+    if (report.found.length === 0) return [];
+    const name = (from: number, to: number) => body.toString('utf8', from + 1, to).slice(0, 60);
+    const unit =
+      list === null
+        ? name(start, body.indexOf(34, start + 1))
+        : `${name(list.nameStart, list.nameEnd - 1)}[${ordinal}]`;
+    return report.found.map(({ place, ...rest }) => ({
+      ...rest,
+      place: place === '' || place.startsWith('[') ? unit + place : `${unit}.${place}`,
+    }));
+  });
+}
+
+function unitAt(index: JsonIndex, node: number, key: string, report: UnitReport): KnownUnit {
+  const parent = index.parent[node]!;
+  const name = parent > 0 ? index.name[parent]! : -1;
+  const list =
+    name < 0 ? null : { start: index.start[parent]!, nameStart: index.start[name]!, nameEnd: index.end[name]! };
+  return { start: startOf(index, node), end: index.end[node]!, key, report, list };
 }
 
 /** A member begins with its name. */
@@ -209,7 +246,7 @@ function placeIn(index: JsonIndex, unit: OpenUnit, part: Part): string {
   const outer = isDirect
     ? part
     : unit.parts.find((one) => one.kind === 'json' && jobsOf(one.parts).some((job) => job.part === part));
-  return placeOf(index, outer?.node ?? unit.node);
+  return placeOf(index, outer?.node ?? unit.node, unit.node);
 }
 
 function editsOf(

@@ -104,6 +104,26 @@ describe('policy', () => {
     expect(lab.record[0]).toMatchObject({ scanned: 0, notScanned: { 'detection is off': lab.got[0]!.body.length } });
   });
 
+  it('refuses a secret in the address, and lets the key of the provider pass there', async () => {
+    lab = await startLab();
+    const get = (path: string) => ask(lab!.gateway.address, path, { method: 'GET' });
+    expect((await get(`/openai/v1/search?q=${'x'.repeat(40)}%20${TOKEN}`)).status).toBe(403);
+    expect((await get(`/openai/v1/${TOKEN}/models/of/a/very/long/path`)).status).toBe(403);
+    expect(lab.got).toHaveLength(0);
+    expect((await get(`/gemini/v1beta/models?pageSize=50&key=AIza${TOKEN}`)).status).toBe(200);
+  });
+
+  it('lets answers come only in encodings that it can undo, where something was hidden', async () => {
+    lab = await startLab();
+    const encodings = () => lab!.got.at(-1)!.rawHeaders[lab!.got.at(-1)!.rawHeaders.indexOf('accept-encoding') + 1];
+    await send('hello', { 'accept-encoding': 'zstd, gzip;q=0.5' });
+    expect(encodings()).toBe('zstd, gzip;q=0.5');
+    await send(TOKEN, { 'accept-encoding': 'zstd, gzip;q=0.5' });
+    expect(encodings()).toBe('gzip;q=0.5');
+    await send(TOKEN, { 'accept-encoding': 'zstd' });
+    expect(encodings()).toBe('identity');
+  });
+
   it('fails closed when a detector takes too long', async () => {
     const slow = () => Promise.reject(Object.assign(new Error('looking took too long'), { name: 'ScanTimeout' }));
     let isSlow = true;

@@ -35,7 +35,8 @@ export async function passAnswer(answer: IncomingMessage, response: ServerRespon
   if (restorer === null || decoder === null) {
     // What cannot be unpacked shows placeholders, and nothing else.
     response.writeHead(answer.statusCode!, answer.statusMessage ?? '', headers);
-    response.flushHeaders();
+    // The head of a stream is sent at once; that of a whole answer goes with its first bytes.
+    if (headerOf(headers, 'content-length') === undefined) response.flushHeaders();
     listen(answer, encoding, passing);
     await pipeline(answer, response);
     return;

@@ -81,7 +81,7 @@ export async function readBody(
   return { bytes: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks), release };
 }
 
-export function megabytes(bytes: number): string {
+function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1024 / 1024)} MB`;
 }
 

@@ -149,7 +149,7 @@ async function forward(
   desk: Desk,
 ): Promise<void> {
   const { options, dialer } = desk;
-  const { body, isChanged, mayReturn } = outgoing;
+  const { body, mayReturn } = outgoing;
   signal.throwIfAborted();
   entry.sent = sha256(body);
   const answer = await dialer.send(
@@ -157,7 +157,7 @@ async function forward(
       url: route.upstream.url,
       target: route.target,
       method: request.method!,
-      headers: headersFor(request, route, body, isChanged),
+      headers: headersFor(request, route, outgoing),
       body: body.length === 0 ? null : body,
     },
     signal,
@@ -167,7 +167,10 @@ async function forward(
   const isArray = /:streamGenerateContent$/.test(route.target.split('?')[0]!) && !/[?&]alt=sse\b/.test(route.target);
   try {
     await passAnswer(answer, response, {
-      restoring: mayReturn ? { live: session.vault.live, tools: options.restoreTools } : null,
+      restoring:
+        mayReturn && request.method !== 'HEAD' && answer.statusCode !== 204 && answer.statusCode !== 304
+          ? { live: session.vault.live, tools: options.restoreTools }
+          : null,
       isArray,
       looksInside: options.countsTokens,
       onBytes(chunk) {
@@ -186,8 +189,11 @@ async function forward(
   }
 }
 
-/** The headers as they came, in their order, with the host of the provider and, for another body, its length. */
-function headersFor(request: IncomingMessage, { upstream }: Route, body: Buffer, isChanged: boolean): string[] {
+/**
+ * The headers as they came, in their order, with the host of the provider and, for another body, its length. An answer that has to
+ * be looked into may only come in an encoding that can be undone.
+ */
+function headersFor(request: IncomingMessage, { upstream }: Route, { body, isChanged, mayReturn }: Outgoing): string[] {
   const without = new Set([
     TOKEN_HEADER,
     'expect',
@@ -198,10 +204,16 @@ function headersFor(request: IncomingMessage, { upstream }: Route, body: Buffer,
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i]!.toLowerCase();
     if (name === 'host') headers[i + 1] = upstream.url.host;
+    if (name === 'accept-encoding' && mayReturn) headers[i + 1] = readable(headers[i + 1]!);
     if (name !== 'content-length') continue;
     hasLength = true;
     headers[i + 1] = String(body.length);
   }
   if (!hasLength && body.length > 0) headers.push('Content-Length', String(body.length));
   return headers;
+}
+
+function readable(encodings: string): string {
+  const known = encodings.split(',').filter((one) => /^\s*(?:x-)?(?:gzip|deflate|br|identity)\s*(?:;|$)/i.test(one));
+  return known.length === 0 ? 'identity' : known.join(',').trim();
 }

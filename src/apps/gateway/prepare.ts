@@ -1,10 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { indexJson, type JsonIndex } from '../../guard/json-index.ts';
 import { judge, type Verdict } from '../../guard/policy.ts';
 import { type RequestReport, redact } from '../../guard/redact.ts';
 import type { Route } from '../../guard/route.ts';
-import { modelIn } from '../../guard/walk/parts.ts';
 import { decodeBody, Refusal } from './body.ts';
 import type { Desk, Draft } from './desk.ts';
 import type { Session } from './sessions.ts';
@@ -30,7 +28,8 @@ export async function prepare(
   const { endpoint } = route;
   const method = request.method ?? '';
   const asItIs: Outgoing = { body: bytes, isChanged: false, mayReturn: session.vault.size > 0 };
-  entry.model = modelOf(null, route.target);
+  entry.model = modelOf(undefined, route.target);
+  if (options.detects) await lookAtAddress(route.target, entry, desk);
   if (bytes.length === 0) {
     const isQuestion = method === 'GET' || method === 'HEAD';
     if (endpoint?.isMessage === true && !isQuestion) throw new Refusal(400, 'empty_body', 'The request has no body.');
@@ -56,9 +55,9 @@ export async function prepare(
     return asItIs;
   }
   const decoded = await decodeBody(bytes, request.headers['content-encoding'] ?? '', options.limits.body);
-  const index = readJson(decoded);
-  entry.model = modelOf(index, route.target);
-  const report = await lookAt(index, session, desk);
+  if (!isUtf8(decoded)) throw new Refusal(400, 'invalid_utf8', 'The body is not valid UTF-8.');
+  const report = await lookAt(decoded, session, desk);
+  entry.model = modelOf(report.model, route.target);
   entry.notScanned = counted(report.unscanned.map(({ what, bytes: size }) => [what, size]));
   entry.scanned = report.scannedBytes + report.knownBytes - report.unscanned.reduce((sum, one) => sum + one.bytes, 0);
   entry.found = counted(report.found.map(({ sort }) => [sort, 1]));
@@ -93,36 +92,15 @@ function isJson(type: string | undefined): boolean {
   return parameters.every((one) => !/^\s*charset\s*=/.test(one) || /=\s*"?utf-?8"?\s*$/.test(one));
 }
 
-function readJson(bytes: Buffer): JsonIndex {
-  if (!isUtf8(bytes)) throw new Refusal(400, 'invalid_utf8', 'The body is not valid UTF-8.');
-  const index = indexJson(bytes);
-  if ('fault' in index)
-    throw new Refusal(400, 'invalid_json', `The body is not valid JSON: ${index.fault} (byte ${index.at}).`);
-  return index;
-}
-
 /** The model in the body; Gemini has it in the path. */
-function modelOf(index: JsonIndex | null, target: string): string {
-  const inPath = /\/models\/([^/:?]+):/.exec(target)?.[1];
-  const model = inPath ?? (index === null ? '' : (modelIn(index) ?? ''));
-  return model.slice(0, 120);
+function modelOf(inBody: string | undefined, target: string): string {
+  return (/\/models\/([^/:?]+):/.exec(target)?.[1] ?? inBody ?? '').slice(0, 120);
 }
 
-/** Fails closed: where a detector crashed or took too long, nobody looked. */
-async function lookAt(
-  index: JsonIndex,
-  session: Session,
-  { options, units, hide, labelOf }: Desk,
-): Promise<RequestReport> {
+/** Where a detector crashed or took too long, nobody looked: the request ends there. */
+async function closed<T>(look: () => Promise<T>): Promise<T> {
   try {
-    return await redact(index, {
-      vault: session.vault,
-      scan: options.scan,
-      cache: units,
-      cacheScope: session.id,
-      hide,
-      labelOf,
-    });
+    return await look();
   } catch (error) {
     const why =
       error instanceof Error && error.name === 'ScanTimeout' ? 'a detector took too long' : 'a detector failed';
@@ -132,6 +110,47 @@ async function lookAt(
       `The request was not sent, since it could not be checked for secrets: ${why}.`,
     );
   }
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+async function lookAt(
+  body: Buffer,
+  { id, vault, recent }: Session,
+  { options, units, hide, labelOf }: Desk,
+): Promise<RequestReport> {
+  const report = await closed(() =>
+    redact(body, { vault, recent, scan: options.scan, cache: units, cacheScope: id, hide, labelOf }),
+  );
+  if (!('fault' in report)) return report;
+  throw new Refusal(400, 'invalid_json', `The body is not valid JSON: ${report.fault} (byte ${report.at}).`);
+}
+
+/** Long addresses carry more than a question: a secret there cannot be hidden and put back, so it is refused. */
+async function lookAtAddress(target: string, entry: Draft, { options }: Desk): Promise<void> {
+  const query = target.indexOf('?');
+  // The provider's own key and the names of pages belong there.
+  const words =
+    query < 0
+      ? ''
+      : target.slice(query + 1).replace(/(?:^|&)(?:key|access_token|alt|after|before|cursor|page_?token)=[^&]*/gi, '');
+  const text = `${query < 0 ? target : target.slice(0, query)} ${words}`;
+  if (text.length < 64) return;
+  const reports = await closed(() => options.scan([text, unescaped(text)]));
+  if (reports.every(({ matches }) => matches.every(({ sort }) => options.policy.detect[sort] === 'allow'))) return;
+  entry.action = 'block';
+  entry.because = 'Its address contains what must not go out.';
+  throw new Refusal(
+    403,
+    'blocked_by_policy',
+    "Blocked by the gateway's policy. The address of the request contains what must not go out.",
+  );
 }
 
 /** The policy's verdict on a request; throws a refusal where it does not go out. */

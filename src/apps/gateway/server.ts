@@ -71,9 +71,11 @@ export async function startGateway(options: GatewayOptions, host: string, port: 
     async drain(grace) {
       state.isDraining = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
+      // A connection whose request ends now would stay open for the next one.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
       const timer = setTimeout(() => server.closeAllConnections(), grace);
       await closed;
+      clearInterval(sweep);
       clearTimeout(timer);
       desk.dialer.close();
     },

@@ -1,5 +1,6 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Caller } from '../../guard/policy.ts';
+import { type RecentBodies, recentBodies } from '../../guard/recent-bodies.ts';
 import type { UnitCache, UnitReport } from '../../guard/redact.ts';
 import { createVault, type Vault } from '../../guard/vault.ts';
 
@@ -7,18 +8,33 @@ export interface Session {
   /** Says nothing about who it is. */
   readonly id: string;
   readonly vault: Vault;
+  /** The last bodies, in memory: most of the next one was in them. */
+  readonly recent: RecentBodies;
   /** Digests of messages that somebody agreed to. */
   readonly agreed: Set<string>;
 }
 
 const MOST_SESSIONS = 2_000;
 const MOST_UNITS = 50_000;
+/** Bytes of bodies that all sessions keep. */
+const MOST_RECENT_BYTES = 128 * 1024 * 1024;
 const MOST_EDIT_BYTES = 64 * 1024 * 1024;
 
 /** Vaults by who sends what where: so nobody gets back what another one hid. In memory only. */
 export class Sessions {
   readonly #key: Uint8Array;
   readonly #sessions = new Map<string, Session>();
+  #recentBytes = 0;
+  readonly #room = {
+    take: (bytes: number) => {
+      if (this.#recentBytes + bytes > MOST_RECENT_BYTES) return false;
+      this.#recentBytes += bytes;
+      return true;
+    },
+    give: (bytes: number) => {
+      this.#recentBytes -= bytes;
+    },
+  };
 
   constructor(key: Uint8Array) {
     this.#key = key;
@@ -29,24 +45,25 @@ export class Sessions {
    * renews by itself do not count: a conversation would lose its placeholders.
    */
   of(caller: Caller, upstream: string, address: string, credential: string | undefined): Session {
-    const who = caller.by === 'nothing' ? ['', address, stable(credential)] : [caller.by, caller.person];
-    const id = createHmac('sha256', this.#key)
-      .update(JSON.stringify([upstream, ...who]))
-      .digest('hex');
-    const known = this.#sessions.get(id);
+    const who = caller.by === 'nothing' ? ['', address, digest(stable(credential))] : [caller.by, caller.person];
+    const name = JSON.stringify([upstream, ...who]);
+    const known = this.#sessions.get(name);
     if (known !== undefined) {
-      this.#sessions.delete(id);
-      this.#sessions.set(id, known);
+      this.#sessions.delete(name);
+      this.#sessions.set(name, known);
       return known;
     }
+    const id = createHmac('sha256', this.#key).update(name).digest('hex');
     const session = {
       id,
       vault: createVault(createHmac('sha256', this.#key).update(`vault ${id}`).digest()),
+      recent: recentBodies(this.#room),
       agreed: new Set<string>(),
     };
-    this.#sessions.set(id, session);
+    this.#sessions.set(name, session);
     for (const oldest of this.#sessions.keys()) {
       if (this.#sessions.size <= MOST_SESSIONS) break;
+      this.#sessions.get(oldest)!.recent.clear();
       this.#sessions.delete(oldest);
     }
     return session;
@@ -55,6 +72,11 @@ export class Sessions {
   get size(): number {
     return this.#sessions.size;
   }
+}
+
+/** Keys are not kept, not even in memory. */
+function digest(credential: string): string {
+  return credential === '' ? '' : createHash('sha256').update(credential).digest('base64');
 }
 
 function stable(credential: string | undefined): string {

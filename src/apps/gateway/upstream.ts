@@ -9,7 +9,7 @@ export interface Dialer {
   close(): void;
 }
 
-export interface UpstreamRequest {
+interface UpstreamRequest {
   readonly url: URL;
   /** Path and query. */
   readonly target: string;
@@ -45,8 +45,10 @@ export function createDialer({ connectTimeout, idleTimeout, ca }: DialerOptions)
         path: request.target,
         method: request.method,
         headers: request.headers as string[],
-        signal,
       });
+      const stop = () => sent.destroy();
+      signal.addEventListener('abort', stop, { once: true });
+      sent.once('close', () => signal.removeEventListener('abort', stop));
       const timer = setTimeout(
         () => sent.destroy(new Refusal(504, 'upstream_timeout', 'The provider could not be reached in time.')),
         connectTimeout,

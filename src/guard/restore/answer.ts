@@ -19,7 +19,7 @@ export function restorerFor(mode: Mode, { live }: Restoring): Restorer {
 }
 
 /** The string with everything put back. */
-export function restored(mode: Mode, text: string, restoring: Restoring): string {
+function restored(mode: Mode, text: string, restoring: Restoring): string {
   const restorer = restorerFor(mode, restoring);
   return restorer.push(text) + restorer.end();
 }

@@ -1,5 +1,5 @@
 /** What the arguments of a tool are used for. */
-export type ToolUse = 'edit' | 'read' | 'shell' | 'network' | 'unknown';
+type ToolUse = 'edit' | 'read' | 'shell' | 'network' | 'unknown';
 
 const SHELL =
   /^(?:bash|shell|sh|zsh|cmd|powershell|pwsh|terminal|exec|execute|run|command|python|ipython|repl|eval|computer|process|kill)$/;

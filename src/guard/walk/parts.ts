@@ -12,7 +12,7 @@ import {
 } from '../json-index.ts';
 
 /** Something that is looked at as one text. */
-export interface TextPart {
+interface TextPart {
   readonly kind: 'text';
   readonly node: number;
   readonly text: string;
@@ -21,7 +21,7 @@ export interface TextPart {
 }
 
 /** A string that is JSON itself (the arguments of a tool call), with the parts inside. */
-export interface JsonPart {
+interface JsonPart {
   readonly kind: 'json';
   readonly node: number;
   readonly index: JsonIndex;
@@ -29,7 +29,7 @@ export interface JsonPart {
 }
 
 /** A text file in base 64. */
-export interface EncodedPart {
+interface EncodedPart {
   readonly kind: 'base64';
   readonly node: number;
   readonly text: string;

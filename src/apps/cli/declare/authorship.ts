@@ -36,12 +36,17 @@ export function declareAuthorship({ root, globals, run }: Declaration): void {
         ...['terminal', 'json', 'html', 'markdown', 'cyclonedx'],
       ]),
     )
+    .option('--gateway <record>', 'which AI is used, by the record of a gateway instead of commits')
     .addHelpText(
       'after',
       '\nExample:\n  countersign stats v1.0..HEAD\n  countersign stats --at v1.4 --inventory --format cyclonedx',
     )
-    .action((range: string | undefined, options: StatsOptions) =>
+    .action((range: string | undefined, options: StatsOptions & { gateway?: string }) =>
       run(async () => {
+        if (options.gateway !== undefined) {
+          const { gatewayStats } = await import('../gateway-stats.ts');
+          return gatewayStats(options.gateway, options.format ?? 'terminal', globals());
+        }
         const { statsCommand } = await import('../stats.ts');
         return statsCommand(range, options, globals());
       }),
