@@ -92,9 +92,11 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
   });
 
   const now = ports.clock.now();
-  const reviews = await ports.forge?.reviews(change, signal);
-  const safeguards = [...rules.waivers, ...(reviews?.safeguards ?? [])];
-  const asked = reviews === undefined ? sources : [...sources, reviews.source];
+  const told = [await ports.forge?.reviews(change, signal), await ports.forge?.tests(change, signal)].filter(
+    (evidence) => evidence !== undefined && evidence !== null,
+  );
+  const safeguards = [...rules.waivers, ...told.flatMap((evidence) => evidence.safeguards)];
+  const asked = [...sources, ...told.map(({ source }) => source)];
   const facts = { change, run, attributions, findings, safeguards, now, actor: judge.actor, sources: asked };
   const clauses = await clausesFor(rules.team.policy);
   const decision = decide(facts, rules.team.policy, clauses);

@@ -2,8 +2,8 @@ import type { Change } from './change.ts';
 import type { FactSource, Outcome } from './decision.ts';
 import type { Safeguard } from './safeguard.ts';
 
-/** What a forge says about the reviews of a change; where it could not say it, the source has failed and there are none. */
-export interface ForgeReviews {
+/** What a forge says was done about a change; where it could not say it, the source has failed and there is nothing. */
+export interface ForgeEvidence {
   readonly safeguards: readonly Safeguard[];
   readonly source: FactSource;
 }
@@ -49,6 +49,8 @@ export interface Forge {
   /** What the event of the job is about, as a range in git's words; null where it does not say. */
   readonly range: string | null;
   /** Never rejects but by the signal. */
-  reviews(change: Change, signal: AbortSignal): Promise<ForgeReviews>;
+  reviews(change: Change, signal: AbortSignal): Promise<ForgeEvidence>;
+  /** How the tests fared that were named on the command line; null where none was. Never rejects but by the signal. */
+  tests(change: Change, signal: AbortSignal): Promise<ForgeEvidence | null>;
   publish(publication: Publication, parts: ReadonlySet<Published>, signal: AbortSignal): Promise<PublishResult>;
 }

@@ -170,5 +170,5 @@ export interface Ports {
   /** Absent where no journal is kept. */
   readonly pending?: PendingAuthors;
   /** Absent unless a flag asked for one: nothing leaves the machine by itself. */
-  readonly forge?: Pick<Forge, 'reviews'>;
+  readonly forge?: Pick<Forge, 'reviews' | 'tests'>;
 }

@@ -24,6 +24,7 @@ export function openDesk(
   more: Record<string, string | undefined> = {},
   event: object = EVENT,
   timeout = 60_000,
+  tests: readonly string[] = [],
 ) {
   const path = join(temporaryFolder(), 'event.json');
   writeFileSync(path, JSON.stringify(event));
@@ -38,6 +39,7 @@ export function openDesk(
   };
   const forge = openGithub(env, {
     timeout,
+    tests,
     wait: async (milliseconds) => void waits.push(milliseconds),
   });
   return { forge, waits };

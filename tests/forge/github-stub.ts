@@ -18,6 +18,8 @@ interface GithubState {
   readonly codeOwners?: string;
   /** Members by `organisation/team`; a team that is not named may not be looked into. */
   readonly teams?: Readonly<Record<string, readonly string[]>>;
+  /** Check runs of the head. */
+  readonly checkRuns?: readonly { readonly name: string }[];
   /** What the token may write. */
   readonly writes?: ReadonlySet<'checks' | 'statuses' | 'comments' | 'sarif'>;
   /** Comments that are there already. */
@@ -84,6 +86,10 @@ export async function githubStub(state: GithubState): Promise<GithubStub> {
     if (get && at === 'contents/CODEOWNERS' && state.codeOwners !== undefined) {
       const content = Buffer.from(state.codeOwners).toString('base64').replace(/.{60}/g, '$&\n');
       return { body: { encoding: 'base64', content } };
+    }
+    if (get && at === `commits/${state.head}/check-runs`) {
+      const runs = (state.checkRuns ?? []).filter(({ name }) => name === asked.query.get('check_name'));
+      return { body: { total_count: runs.length, check_runs: runs } };
     }
     const member = /^orgs\/([^/]+)\/teams\/([^/]+)\/memberships\/([^/]+)$/.exec(path);
     if (get && member !== null) {

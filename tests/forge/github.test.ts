@@ -225,3 +225,47 @@ describe('a forge that does not answer is a source that failed, never "no approv
     await expect(open(stub).forge.reviews(change, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
   });
 });
+
+describe('tests that the command line named', () => {
+  const checkRun = (name: string, conclusion: string | null) => ({
+    name,
+    status: conclusion === null ? 'in_progress' : 'completed',
+    conclusion,
+    app: { slug: 'github-actions' },
+    completed_at: '2030-01-01T00:00:00Z',
+  });
+  const ask = async (checkRuns: readonly { readonly name: string }[], names: readonly string[]) => {
+    const stub = await githubStub({ head: HEAD, checkRuns });
+    const { forge } = open(stub, {}, undefined, 60_000, names);
+    return { stub, evidence: await forge.tests(change, signal) };
+  };
+
+  test('are safeguards where they passed on this commit', async () => {
+    const { evidence } = await ask(
+      [checkRun('unit & more', 'success'), checkRun('lint', 'failure')],
+      ['unit & more', 'lint'],
+    );
+    expect(evidence?.source.status).toBe('complete');
+    expect(evidence?.safeguards).toMatchObject([
+      { kind: 'test', head: HEAD, by: { id: 'github-actions/unit & more', kind: 'tool' } },
+    ]);
+  });
+
+  test('that still run, are not there, or are neutral are no safeguards', async () => {
+    const { evidence } = await ask(
+      [checkRun('slow', null), checkRun('skipped', 'neutral')],
+      ['slow', 'gone', 'skipped'],
+    );
+    expect(evidence).toMatchObject({ safeguards: [], source: { status: 'partial' } });
+  });
+
+  test('are unknown where GitHub does not answer, and are not asked for when nobody named one', async () => {
+    const stub = await githubStub({ head: HEAD });
+    stub.instead(({ path }) => path.endsWith('/check-runs'), { status: 403, body: {} });
+    const { forge } = open(stub, {}, undefined, 60_000, ['unit']);
+    expect(await forge.tests(change, signal)).toMatchObject({ safeguards: [], source: { status: 'failed' } });
+    const silent = await ask([], []);
+    expect(silent.evidence).toBeNull();
+    expect(silent.stub.asked).toEqual([]);
+  });
+});

@@ -197,3 +197,28 @@ test('the verdict is one note, brought up to date, and a status', async () => {
 test('outside of a job one sentence says so', () => {
   expect(() => openGitlab({})).toThrow('CI_API_V4_URL is not set: --forge gitlab is for a CI job of that forge.');
 });
+
+test('jobs that the command line named are tests where they passed on this commit', async () => {
+  const stub = await gitlabStub({});
+  const job = (name: string, status: string, id: string) => ({
+    name,
+    status,
+    commit: { id },
+    finished_at: '2030-01-01T00:00:00Z',
+  });
+  const jobs = [job('unit', 'success', HEAD), job('old', 'success', OLD), job('slow', 'running', HEAD)];
+  stub.instead(({ path }) => path === 'projects/5/pipelines/8/jobs', { body: jobs });
+  const forge = openGitlab(
+    {
+      CI_API_V4_URL: stub.url,
+      CI_PROJECT_ID: '5',
+      CI_PIPELINE_ID: '8',
+      COUNTERSIGN_GITLAB_TOKEN: TOKEN,
+    },
+    { tests: ['unit', 'old', 'slow'] },
+  );
+  expect(await forge.tests(change, signal)).toMatchObject({
+    safeguards: [{ kind: 'test', by: { id: 'gitlab-ci/unit' }, head: HEAD }],
+    source: { status: 'partial', reason: 'there is no "old" for this commit; "slow" has not finished.' },
+  });
+});

@@ -18,7 +18,7 @@ export interface Unanswered {
 
 type Reply = Answered | Unanswered;
 
-export interface RequesterOptions {
+interface RequesterOptions {
   /** For people: `GitHub`. */
   readonly forge: string;
   /** Root of the API, https but on this machine; every request stays below it. */
@@ -31,6 +31,12 @@ export interface RequesterOptions {
   readonly now?: () => number;
   /** Milliseconds for one request. */
   readonly timeout?: number;
+}
+
+/** What may be chosen of a forge beside its environment. */
+export interface ForgeOptions extends Pick<RequesterOptions, 'wait' | 'now' | 'timeout'> {
+  /** Names of checks (GitHub) or jobs (GitLab) that are tests. */
+  readonly tests?: readonly string[];
 }
 
 export interface Requester {

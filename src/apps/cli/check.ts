@@ -32,6 +32,8 @@ interface CheckOptions extends JudgingOptions, ChangeOptions {
   readonly forge?: 'github' | 'gitlab';
   /** What to show on the forge; unless told a check and a comment. */
   readonly show?: readonly Published[];
+  /** Names of checks or jobs of the forge that are tests. */
+  readonly tests?: readonly string[];
 }
 
 /** Judges a change and prints the reports that were asked for. */
@@ -78,12 +80,13 @@ async function judge(
   outputs: readonly OutputChoice[],
   globals: Globals,
 ): Promise<ExitCode> {
-  const { failOn, forge: forgeName, show = ['check', 'comment'], plain = false } = options;
+  const { failOn, forge: forgeName, show = ['check', 'comment'], tests = [], plain = false } = options;
   if (options.fix && options.diff)
     throw new CountersignError('usage/bad-argument', 'Give only one of --fix and --diff.');
   const { terminal } = globals;
   const shown = forgeName === undefined ? null : await import('./forge.ts');
-  const forge = shown === null || forgeName === undefined ? null : await shown.openForge(forgeName, terminal.env);
+  const forge =
+    shown === null || forgeName === undefined ? null : await shown.openForge(forgeName, terminal.env, tests);
   const imported = await readImports(options.importSarif ?? [], globals);
   const session = await openSession(folder, globals, plain);
   const judging = { ...session.judge, imported };

@@ -13,13 +13,13 @@ import type { Terminal } from './terminal.ts';
 export type ForgeName = 'github' | 'gitlab';
 
 /** Opens the forge whose CI job this is; only the command line leads here. */
-export async function openForge(name: ForgeName, env: Terminal['env']): Promise<Forge> {
+export async function openForge(name: ForgeName, env: Terminal['env'], tests: readonly string[]): Promise<Forge> {
   if (name === 'github') {
     const { openGithub } = await import('../../adapters/forge/github/github.ts');
-    return openGithub(env);
+    return openGithub(env, { tests });
   }
   const { openGitlab } = await import('../../adapters/forge/gitlab/gitlab.ts');
-  return openGitlab(env);
+  return openGitlab(env, { tests });
 }
 
 /** Shows the verdict where people review, and says on stderr what was shown; the exit code does not depend on it. */

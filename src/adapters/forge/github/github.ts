@@ -1,15 +1,16 @@
 import type { Forge, PublishResult } from '../../../model/forge.ts';
-import { createRequester, type RequesterOptions, type Unanswered } from '../request.ts';
+import { createRequester, type ForgeOptions, type Unanswered } from '../request.ts';
 import { showCheck } from './check-run.ts';
 import { uploadSarif } from './code-scanning.ts';
 import { writeComment } from './comment.ts';
 import { type GithubPlace, githubPlace } from './place.ts';
 import { githubReviews } from './reviews.ts';
+import { githubTests } from './tests.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** GitHub as a CI job sees it, also an Enterprise server; throws `usage/bad-argument` outside of a job. */
-export function openGithub(env: Environment, options: Pick<RequesterOptions, 'wait' | 'now' | 'timeout'> = {}): Forge {
+export function openGithub(env: Environment, { tests = [], ...options }: ForgeOptions = {}): Forge {
   const place = githubPlace(env);
   const { api, token, base, head } = place;
   const headers = {
@@ -26,6 +27,9 @@ export function openGithub(env: Environment, options: Pick<RequesterOptions, 'wa
       if (token !== undefined || place.pull === null) return githubReviews(requester, place, change, signal);
       const reason = 'there is no token to ask with (GITHUB_TOKEN).';
       return { safeguards: [], source: { name: 'reviews on GitHub', status: 'failed', reason } };
+    },
+    async tests(change, signal) {
+      return tests.length === 0 ? null : githubTests(requester, place.repository, tests, change, signal);
     },
     async publish(publication, parts, signal): Promise<PublishResult> {
       const result = { done: [] as string[], failed: [] as string[] };

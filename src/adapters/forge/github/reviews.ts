@@ -1,5 +1,5 @@
 import type { Change } from '../../../model/change.ts';
-import type { ForgeReviews } from '../../../model/forge.ts';
+import type { ForgeEvidence } from '../../../model/forge.ts';
 import type { Safeguard } from '../../../model/safeguard.ts';
 import { Authors } from '../identities.ts';
 import type { Requester, Unanswered } from '../request.ts';
@@ -29,7 +29,7 @@ export async function githubReviews(
   { repository, pull, queued }: GithubPlace,
   change: Change,
   signal: AbortSignal,
-): Promise<ForgeReviews> {
+): Promise<ForgeEvidence> {
   if (pull === null) return none('skipped', 'this is no pull request');
   const root = `repos/${repository}/pulls/${pull}`;
   const about = await api.get(root, signal);
@@ -85,11 +85,11 @@ export async function githubReviews(
   return { safeguards, source: { name: NAME, status: 'partial', reason: `${notes.join('; ')}.` } };
 }
 
-function none(status: 'skipped' | 'failed', reason: string): ForgeReviews {
+function none(status: 'skipped' | 'failed', reason: string): ForgeEvidence {
   return { safeguards: [], source: { name: NAME, status, reason: `${reason}.` } };
 }
 
-const failed = ({ reason }: Unanswered): ForgeReviews => none('failed', reason);
+const failed = ({ reason }: Unanswered): ForgeEvidence => none('failed', reason);
 
 /** Null for what is no review. An account that is gone is nobody: `tool` keeps it from counting as a person. */
 function reviewOf(value: unknown): Review | null {

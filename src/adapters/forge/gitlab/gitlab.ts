@@ -1,8 +1,10 @@
 import type { Forge, Publication, PublishResult } from '../../../model/forge.ts';
-import { createRequester, type RequesterOptions, type Unanswered } from '../request.ts';
+import { variable } from '../api.ts';
+import { createRequester, type ForgeOptions, type Unanswered } from '../request.ts';
 import { writeNote } from './note.ts';
 import { gitlabPlace } from './place.ts';
 import { gitlabReviews } from './reviews.ts';
+import { gitlabTests } from './tests.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -10,7 +12,7 @@ const NO_TOKEN = 'there is no token to ask with (COUNTERSIGN_GITLAB_TOKEN).';
 const LONGEST_DESCRIPTION = 255;
 
 /** GitLab as a CI job sees it, on any server; throws `usage/bad-argument` outside of a job. */
-export function openGitlab(env: Environment, options: Pick<RequesterOptions, 'wait' | 'now' | 'timeout'> = {}): Forge {
+export function openGitlab(env: Environment, { tests = [], ...options }: ForgeOptions = {}): Forge {
   const { api, project, token, request, base, head } = gitlabPlace(env);
   const headers = { 'user-agent': 'countersign', ...(token === undefined ? {} : { 'private-token': token }) };
   const requester = createRequester({ forge: 'GitLab', api, headers, secret: token ?? '', ...options });
@@ -22,6 +24,10 @@ export function openGitlab(env: Environment, options: Pick<RequesterOptions, 'wa
         return gitlabReviews(requester, { api, project, token, request, base, head }, change, signal);
       }
       return { safeguards: [], source: { name: 'approvals on GitLab', status: 'failed', reason: NO_TOKEN } };
+    },
+    async tests(change, signal) {
+      if (tests.length === 0) return null;
+      return gitlabTests(requester, project, variable(env, 'CI_PIPELINE_ID'), tests, change, signal);
     },
     async publish(publication, parts, signal): Promise<PublishResult> {
       const result = { done: [] as string[], failed: [] as string[] };

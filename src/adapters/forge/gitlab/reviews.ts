@@ -1,5 +1,5 @@
 import type { Change } from '../../../model/change.ts';
-import type { ForgeReviews } from '../../../model/forge.ts';
+import type { ForgeEvidence } from '../../../model/forge.ts';
 import type { Safeguard } from '../../../model/safeguard.ts';
 import { Authors } from '../identities.ts';
 import type { Requester, Unanswered } from '../request.ts';
@@ -26,7 +26,7 @@ export async function gitlabReviews(
   { project, request }: GitlabPlace,
   change: Change,
   signal: AbortSignal,
-): Promise<ForgeReviews> {
+): Promise<ForgeEvidence> {
   if (request === null) return none('skipped', 'this is no merge request');
   const root = `projects/${project}/merge_requests/${request}`;
   const about = await api.get(root, signal);
@@ -74,11 +74,11 @@ export async function gitlabReviews(
   return { safeguards, source: { name: NAME, status: 'partial', reason: `${reasons.join('; ')}.` } };
 }
 
-function none(status: 'skipped' | 'failed', reason: string): ForgeReviews {
+function none(status: 'skipped' | 'failed', reason: string): ForgeEvidence {
   return { safeguards: [], source: { name: NAME, status, reason: `${reason}.` } };
 }
 
-const failed = ({ reason }: Unanswered): ForgeReviews => none('failed', reason);
+const failed = ({ reason }: Unanswered): ForgeEvidence => none('failed', reason);
 
 function versionOf(value: unknown): Version[] {
   const { head_commit_sha: sha, created_at: at } = fields(value);

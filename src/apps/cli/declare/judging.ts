@@ -24,6 +24,7 @@ export function declareJudging({ root, globals, run }: Declaration): void {
         `what to show there: none, or some of ${PUBLISHED.join(',')} (default: check,comment)`,
       ).argParser(published),
     )
+    .option('--tests <name>', 'a check or job of it that is a test, read as a safeguard; repeatable', collected)
     .addOption(imports())
     .option('--fix', 'make the safe fixes of new findings in the work tree, then judge again')
     .option('--diff', 'print these fixes as a patch for `git apply` instead, and change nothing')
@@ -86,6 +87,10 @@ function outputs(command: Command): { command: Command; pairs: OutputPairs } {
         .default('review'),
     );
   return { command, pairs };
+}
+
+function collected(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 function published(value: string): readonly Published[] {
