@@ -12,10 +12,11 @@ import {
   replacementClean,
   suffixPredicate,
   TEXT_KINDS,
+  upwardsClean,
 } from './guards.ts';
 import { EMPTY_OBJECT, itemsOf, listObject, readKey, writeKey } from './heap.ts';
 import { ALL_KINDS, bitsOf, NUMERIC } from './kinds.ts';
-import { concatenated } from './lists.ts';
+import { concatenated, startOf } from './lists.ts';
 import type { Memory } from './memory.ts';
 import { keyOf } from './memory.ts';
 import { learn, type State } from './state.ts';
@@ -81,6 +82,8 @@ function onText(call: BuiltinCall): Value | null {
     return value({ taints: derived(receiver), views, type: receiver.type?.startsWith('path') ? receiver.type : null });
   }
   if (name === 'replace' || name === 'replaceAll') return replaced(call);
+  const start = startOf(call);
+  if (start !== null) return start;
   if (TEXT_PARTS.has(name)) {
     const held = args.flatMap((one) => [one, call.memory.contents(one, call.state) ?? one]);
     const taints = mergeTaints([derived(receiver), ...held.map(derived)]);
@@ -223,7 +226,10 @@ function replaced(call: BuiltinCall): Value {
         ? regex.value
         : null;
   const isEach = name === 'replaceAll' || (regex?.kind === 'regex' && regex.flags.includes('g'));
-  const bits = source === null ? plainReplacement(call, replacement) : replacementClean(source, isEach, replacement);
+  const bits =
+    source === null
+      ? plainReplacement(call, replacement)
+      : replacementClean(source, isEach, replacement) | upwardsClean(receiver, source, replacement);
   const made =
     by !== undefined && by.functions.length > 0 ? call.invoke(by, [value({ taints: derived(receiver) })]) : null;
   const taints = mergeTaints([

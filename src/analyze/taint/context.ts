@@ -243,7 +243,7 @@ const UNSET: Value = value();
 const WHOLE: ReadonlySet<SinkKind> = new Set(['path', 'sql', 'template', 'html', 'email', 'xpath']);
 
 /** Kinds of sink for which also all of what a library is handed matters. */
-const WHOLE_MATTERS: ReadonlySet<SinkKind> = new Set(['prototype', 'html', 'selector']);
+const WHOLE_MATTERS: ReadonlySet<SinkKind> = new Set(['prototype']);
 
 /** Kinds of sink that read one text: what else an options object holds does not matter to them. */
 const WHOLE_TEXTS: ReadonlySet<SinkKind> = new Set([

@@ -2,7 +2,7 @@ import type { Constant } from '../graph/ir.ts';
 import { matchValue } from './builtins.ts';
 import type { Arguments } from './call.ts';
 import { type Context, passing } from './context.ts';
-import { about } from './guards.ts';
+import { about, absolutePredicate } from './guards.ts';
 import { EMPTY_OBJECT, type Heap, itemsOf, readKey } from './heap.ts';
 import { ALL_KINDS, bitsOf, NUMERIC } from './kinds.ts';
 import { fill, isLiteral, isMisused, MADE, noteCall } from './misuse.ts';
@@ -92,6 +92,9 @@ export class ExternalCaller {
     if (models.drops.has(path) || models.sources.has(`${path}()`)) taints = [];
     else if (clean !== undefined) taints = cleaned(taints, clean & ALL_KINDS);
     else if (!known) taints = guessed(taints);
+    if (path === 'path.isAbsolute') {
+      return { value: value({ type: 'boolean', predicate: absolutePredicate(first) }), state };
+    }
     const guard = models.guards.get(path);
     const predicate: Predicate | null =
       guard === undefined ? null : { whenTrue: about(first, guard & ALL_KINDS), whenFalse: new Map() };
@@ -103,7 +106,8 @@ export class ExternalCaller {
     const all = mergeTaints([result.taints, passing(context, taints, args.site, `Passed through ${shortName(path)}`)]);
     const isClean = clean !== undefined && (clean & ALL_KINDS) === ALL_KINDS;
     const isRoute = models.decorators.has(`${path}()`);
-    const views = models.passes.has(path) || resolves ? [first.id, ...first.views].slice(0, 4) : [];
+    const seen = path === 'path.relative' ? (args.given[1]?.value ?? first) : first;
+    const views = models.passes.has(path) || resolves ? [seen.id, ...seen.views].slice(0, 4) : [];
     const back = {
       ...result,
       ...(isClean ? value() : result.taints.length > 0 ? {} : { id: value().id }),
@@ -111,7 +115,15 @@ export class ExternalCaller {
       taints: all,
       objects: models.passes.has(path) ? first.objects : result.objects,
       views,
-      type: resolves ? 'path:resolved' : isRoute ? `route:${onlyText(first) ?? ''}` : result.type,
+      type: resolves
+        ? 'path:resolved'
+        : path === 'path.join'
+          ? joinedPath(first)
+          : path === 'path.relative'
+            ? 'path:relative'
+            : isRoute
+              ? `route:${onlyText(first) ?? ''}`
+              : result.type,
     };
     if (back.api !== null && models.watched.has(back.api)) state.heap.set(-back.id, MADE);
     return { value: results === null ? back : join(back, results), state };
@@ -119,6 +131,9 @@ export class ExternalCaller {
 
   #sink(path: string, spec: SinkSpec, args: Arguments, state: State): void {
     const { kind, argument, properties, isGuess } = spec;
+    // Below a root that it is told, a file that is sent cannot lie elsewhere.
+    if (kind === 'path' && /\.(?:sendFile|sendfile|download)$/.test(path) && this.#option(args, 'root', state) !== null)
+      return;
     if (kind === 'html' && !isPage(this.#context, path, args, state)) return;
     for (const { name, literal, isPart } of spec.when) {
       const given =
@@ -243,7 +258,14 @@ function anywhereIn(path: string): string {
   return `${/^[^.(]*/.exec(path)![0]}.**.${path.slice(path.lastIndexOf('.') + 1)}`;
 }
 
-const OBJECTS = new Set(['location', 'document', 'window']);
+const OBJECTS = new Set(['location', 'document', 'window', 'location.hash', 'location.search']);
+
+/** A joined path has its dots resolved; what it starts with says whether it can be absolute. */
+function joinedPath(first: Value): string | null {
+  const start = onlyText(first);
+  if (start !== null && /^\.?\/?$/.test(start) && start !== '/') return 'path:relative';
+  return first.taints.length === 0 ? 'path:resolved' : null;
+}
 
 /** What stands under a name in an options object, or in each of a list of them. */
 function optionsIn(given: Value, name: string, state: State): Value[] {

@@ -55,6 +55,10 @@ function comparisonFacts(operator: string, left: Value, right: Value, constantMe
   // The folder that a path shares with another one, compared with that other one.
   const shared = left.type === SHARED_FOLDER ? left : right.type === SHARED_FOLDER ? right : null;
   if (shared !== null) return { whenTrue: about(shared, PATH), whenFalse: NONE };
+  // `path.slice(0, root.length) === root`: the start of a resolved path is a folder of the program's own.
+  const [start, folder] = left.type === 'path:start' ? [left, right] : [right, left];
+  if (start.type === 'path:start' && folder.taints.length === 0)
+    return { whenTrue: about(start, PATH), whenFalse: NONE };
   const [untrusted, known] = left.constants === null ? [left, right] : [right, left];
   if (known.constants === null || untrusted.constants !== null) return null;
   const typeOf = untrusted.type?.startsWith('typeof:') ? Number(untrusted.type.slice(7)) : null;
@@ -104,8 +108,14 @@ const QUOTE_LAST = 1 << 29;
 const QUOTE_ABSENT = 1 << 30;
 const LITERAL = QUOTE_FIRST | QUOTE_LAST | QUOTE_ABSENT;
 
+/** The same of a path: relative, and not going up. Kinds of sinks end below these bits. */
+const NOT_ABSOLUTE = 1 << 27;
+const NOT_UP = 1 << 31;
+const BELOW = NOT_ABSOLUTE | NOT_UP;
+
 /** What facts say together that none says alone. */
-export function concluded(bits: number): number {
+export function concluded(facts: number): number {
+  const bits = (facts & BELOW) === BELOW ? facts | PATH : facts;
   return (bits & LITERAL) === LITERAL ? bits | bitsOf(['code']) : bits;
 }
 
@@ -128,7 +138,15 @@ export function prefixPredicate(of: Value, prefix: Value): Predicate | null {
     (start === null ? prefix.taints.every(({ whole }) => whole === true) : start.length > 1)
   )
     bits |= PATH;
-  return bits === 0 ? null : { whenTrue: about(of, bits), whenFalse: NONE };
+  // A path whose dots are resolved leaves its place by dots at its start alone.
+  const leaves = start !== null && /^\.\.?[\\/]?$/.test(start) && of.type?.startsWith('path:') === true;
+  const stays = leaves ? NOT_UP | (of.type === 'path:relative' ? PATH : 0) : 0;
+  return bits === 0 && stays === 0 ? null : { whenTrue: about(of, bits), whenFalse: about(of, stays) };
+}
+
+/** What it shows that a path is absolute: where it is not, and does not go up either, it stays in its place. */
+export function absolutePredicate(of: Value): Predicate {
+  return { whenTrue: NONE, whenFalse: about(of, NOT_ABSOLUTE) };
 }
 
 /** Whether text that begins like this can still name another host (`url`) or leave the site (`redirect`). */
@@ -226,8 +244,23 @@ function escapeClean(source: string, replacement: string | null): number {
   const inner =
     /^\[((?:\\.|[^\]\\])+)\][+*]?$/.exec(source)?.[1] ?? (/^\(?\W\)?$|^\W(?:\|\W)+$/.test(source) ? source : '');
   let bits = 0;
+  // Without slashes, or without dots, there is no way up.
+  if (
+    /^(?:\\[./]|\[(?:\\?[./])+\]|\\\.\\\.(?:\|\w+)?)$/.test(source) &&
+    replacement !== null &&
+    !/[./]/.test(replacement)
+  ) {
+    bits |= PATH;
+  }
   if (inner.includes('<') && replacement?.includes('<') !== true) bits |= bitsOf(['html', 'selector']);
   if (inner.includes("'") && (replacement === "''" || replacement === "\\'")) bits |= bitsOf(['sql', 'xpath']);
   if (inner.includes("'") && (replacement === "'\\''" || replacement === `'"'"'`)) bits |= bitsOf(['shell']);
   return bits;
+}
+
+/** The steps up at the start of a path whose dots are resolved: taken away, the rest goes down. */
+const UPWARDS = /^\^?\(\\\.\\\.(?:\[[\\/]+\]|\\?\/)(?:\|\$)?\)[+*]$/;
+
+export function upwardsClean(of: Value, source: string, replacement: string | null): number {
+  return of.type === 'path:resolved' && replacement === '' && UPWARDS.test(source) ? PATH : 0;
 }

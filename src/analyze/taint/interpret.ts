@@ -3,9 +3,10 @@ import { isScript } from './assume.ts';
 import { type Arguments, Caller, type Argument as Part } from './call.ts';
 import { type Context, passing } from './context.ts';
 import { foldSlice } from './fold.ts';
+import { about } from './guards.ts';
 import { EMPTY_OBJECT, readAny } from './heap.ts';
 import { textInside } from './java-objects.ts';
-import type { SinkKind } from './kinds.ts';
+import { ALL_KINDS, type SinkKind } from './kinds.ts';
 import { Maker } from './make.ts';
 import { sliceList } from './members.ts';
 import { deleteKey, keyOf, Memory } from './memory.ts';
@@ -180,6 +181,8 @@ class Activation {
     }
     if (known !== true) {
       if (condition.predicate !== null) learn(state, condition.predicate.whenFalse);
+      // What is false itself is empty: there is nothing in it to do harm.
+      else if (condition.taints.length > 0) learn(state, about(condition, ALL_KINDS));
       this.#enter(no, state);
     }
   }

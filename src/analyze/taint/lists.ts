@@ -1,6 +1,6 @@
 import type { BuiltinCall } from './builtins.ts';
 import { EMPTY_OBJECT, itemsOf, listObject, readAny } from './heap.ts';
-import { derived, join, type Value, value } from './value.ts';
+import { derived, join, onlyConstant, type Value, value } from './value.ts';
 
 /** A new list of what the list and its arguments hold: in order, where all of it is known. */
 export function concatenated({ receiver, args, state, context, frame, site }: BuiltinCall): Value {
@@ -19,4 +19,12 @@ export function concatenated({ receiver, args, state, context, frame, site }: Bu
     state.heap.set(id, { ...EMPTY_OBJECT, rest: held.length === 0 ? null : held.reduce((a, b) => join(a, b)) });
   }
   return value({ objects: [id], taints: derived(receiver) });
+}
+
+/** `path.slice(0, n)` of a resolved path: compared with a folder it shows where the path lies. */
+export function startOf({ receiver, name, args }: BuiltinCall): Value | null {
+  if (receiver.type !== 'path:resolved' || (name !== 'slice' && name !== 'substring' && name !== 'substr')) return null;
+  const from = args[0] === undefined ? null : onlyConstant(args[0]);
+  if (from?.kind !== 'number' || from.value !== 0) return null;
+  return value({ taints: derived(receiver), views: [receiver.id, ...receiver.views].slice(0, 4), type: 'path:start' });
 }

@@ -295,7 +295,15 @@ function entries<K extends string, V>(record: Readonly<Partial<Record<K, V>>> | 
 
 function addBits(into: Map<string, number>, record: Model['cleans']): void {
   for (const [kind, paths] of entries(record)) {
-    const bits = kind === 'all' ? -1 : kind === 'number' ? NUMERIC : bitsOf([kind]);
+    // Whatever cannot be markup cannot be mistaken for it.
+    const bits =
+      kind === 'html'
+        ? bitsOf(['html', 'selector'])
+        : kind === 'all'
+          ? -1
+          : kind === 'number'
+            ? NUMERIC
+            : bitsOf([kind]);
     for (const path of paths) into.set(path, (into.get(path) ?? 0) | bits);
   }
 }

@@ -193,11 +193,12 @@ export const jquery: Model = {
   bad: [
     '«$("#out").html("<b>" + location.hash + "</b>")»;',
     'import $ from "jquery";\nconst q = decodeURIComponent(location.search);\n«$(".list").addClass("on").append(q)»;',
-    '«$(location.hash)».show();',
+    '«$(location.hash.slice(1))».show();',
   ],
   good: [
     '$("#out").text(location.hash);',
     '$("#" + location.hash.slice(1)).show();',
+    '$(location.hash).show();',
     '$(".list").html("<b>" + Number(location.hash.slice(1)) + "</b>");',
   ],
 };

@@ -46,6 +46,7 @@ export const messagingJavascript: Model = {
     'electron.ipcMain.handle': { at: '1', parameters: ['', 'source:message', 'source:message', 'source:message'] },
   },
   sinks: {
+    html: ['?.sendMail(0.html)'],
     url: ['electron.BrowserWindow().loadURL(0)?', 'electron.shell.openExternal(0)'],
     code: ['electron.BrowserWindow().webContents.executeJavaScript(0)', 'electron.webContents.executeJavaScript(0)'],
   },
