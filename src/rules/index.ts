@@ -277,18 +277,22 @@ import securityMissingAuthentication from './security/missing-authentication.ts'
 import securityMixedScriptName from './security/mixed-script-name.ts';
 import securityNosqlInjection from './security/nosql-injection.ts';
 import securityObsoleteTls from './security/obsolete-tls.ts';
+import securityOpenCrossOrigin from './security/open-cross-origin.ts';
 import securityOpenRedirect from './security/open-redirect.ts';
 import securityPathTraversal from './security/path-traversal.ts';
 import securityPermissiveFileMode from './security/permissive-file-mode.ts';
 import securityPostMessageAnyOrigin from './security/post-message-any-origin.ts';
+import securityPredictableRandom from './security/predictable-random.ts';
 import securityPredictableSeed from './security/predictable-seed.ts';
 import securityPredictableTempFile from './security/predictable-temp-file.ts';
 import securityPrototypePollution from './security/prototype-pollution.ts';
 import securityRandomInSession from './security/random-in-session.ts';
 import securityRegexInjection from './security/regex-injection.ts';
 import securityRootPrivileges from './security/root-privileges.ts';
+import securityScriptReadableCookie from './security/script-readable-cookie.ts';
 import securitySecretInLog from './security/secret-in-log.ts';
 import securityServerSideRequestForgery from './security/server-side-request-forgery.ts';
+import securityServerWithoutTimeouts from './security/server-without-timeouts.ts';
 import securityShortPassword from './security/short-password.ts';
 import securitySlowExpression from './security/slow-expression.ts';
 import securitySqlInjection from './security/sql-injection.ts';
@@ -302,6 +306,8 @@ import securityUnboundedRead from './security/unbounded-read.ts';
 import securityUncontrolledAllocation from './security/uncontrolled-allocation.ts';
 import securityUnrestrictedUpload from './security/unrestricted-upload.ts';
 import securityUnsafeDeserialization from './security/unsafe-deserialization.ts';
+import securityUnsafePointer from './security/unsafe-pointer.ts';
+import securityUnsafeReflection from './security/unsafe-reflection.ts';
 import securityWeakHash from './security/weak-hash.ts';
 import securityWeakKeyDerivation from './security/weak-key-derivation.ts';
 import securityWeakKeySize from './security/weak-key-size.ts';
@@ -592,18 +598,22 @@ export const rules: readonly RuleSpec[] = [
   securityMixedScriptName,
   securityNosqlInjection,
   securityObsoleteTls,
+  securityOpenCrossOrigin,
   securityOpenRedirect,
   securityPathTraversal,
   securityPermissiveFileMode,
   securityPostMessageAnyOrigin,
+  securityPredictableRandom,
   securityPredictableSeed,
   securityPredictableTempFile,
   securityPrototypePollution,
   securityRandomInSession,
   securityRegexInjection,
   securityRootPrivileges,
+  securityScriptReadableCookie,
   securitySecretInLog,
   securityServerSideRequestForgery,
+  securityServerWithoutTimeouts,
   securityShortPassword,
   securitySlowExpression,
   securitySqlInjection,
@@ -617,6 +627,8 @@ export const rules: readonly RuleSpec[] = [
   securityUncontrolledAllocation,
   securityUnrestrictedUpload,
   securityUnsafeDeserialization,
+  securityUnsafePointer,
+  securityUnsafeReflection,
   securityWeakHash,
   securityWeakKeyDerivation,
   securityWeakKeySize,

@@ -86,8 +86,15 @@ export function javaMethod(call: JavaCall): Value | null {
   const { receiver } = call;
   if (receiver.api !== null && BUILDERS.has(receiver.api) && receiver.objects.length > 0) return built(call);
   if (receiver.api !== null && receiver.objects.length === 0) {
-    const made = STATIC.get(`${receiver.api}.${call.name}`);
-    if (made !== undefined) return made(call);
+    const path = `${receiver.api}.${call.name}`;
+    const made = STATIC.get(path);
+    if (made === undefined) return null;
+    const { context, args, site, state } = call;
+    for (const { kind, argument } of context.models(site.module).sinks.get(path) ?? []) {
+      const given = args[Number(argument)];
+      if (given !== undefined) context.sink(kind, given, site, state, path);
+    }
+    return made(call);
   }
   if (receiver.objects.length > 0) return collected(call);
   return onText(call);

@@ -2,6 +2,7 @@ import type { Call } from '../../analyze/pattern/call.ts';
 import { anyOf, calls } from '../../analyze/pattern/detectors.ts';
 import { followed, literalOf } from '../../analyze/pattern/literal.ts';
 import { defineRule } from '../../analyze/rule.ts';
+import { misuse } from '../../analyze/taint/taint.ts';
 
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'];
 const CLIENTS = [
@@ -51,7 +52,8 @@ export default defineRule({
   why: 'Whoever is on the way between the two machines reads what is sent and can change it, passwords included.',
   fix: 'Use the encrypted form of the protocol: `https:`, `FTP_TLS`, SSH, `SMTP_SSL` or `starttls`.',
   cwe: [319, 523],
-  languages: ['python'],
+  languages: ['python', 'java', 'go'],
+  flows: misuse('plain-transport'),
   detect: anyOf(
     calls({ python: CLIENTS.flatMap((client) => VERBS.map((verb) => `${client}.${verb}`)) }, plain(0)),
     calls({ python: CLIENTS.map((client) => `${client}.request`) }, plain(1)),
@@ -69,6 +71,18 @@ export default defineRule({
     ),
   ),
   bad: [
+    {
+      after: {
+        'src/Store.java':
+          'import java.net.URL;\n\nclass Store {\n  Object load() throws Exception {\n    return «new URL("http://accounts.example.com/login")».openStream();\n  }\n}\n',
+      },
+    },
+    {
+      after: {
+        'src/store.go':
+          'package store\n\nimport (\n	"net/http"\n)\n\nfunc load() (*http.Response, error) {\n	return «http.Get("http://accounts.example.com/login")»\n}\n',
+      },
+    },
     'import requests\nrequests.post(«"http://api.example.com/login"», data={"password": password})\n',
     'from urllib.request import urlopen\nurl = "http://example.com/list"\nurlopen(«url»)\n',
     'import ftplib\nftp = «ftplib.FTP»("ftp.example.com")\n',
@@ -76,6 +90,18 @@ export default defineRule({
     'import telnetlib\n«telnetlib.Telnet»(host)\n',
   ],
   good: [
+    {
+      after: {
+        'src/Store.java':
+          'import java.net.URL;\n\nclass Store {\n  Object load() throws Exception {\n    return new URL("https://accounts.example.com/login").openStream();\n  }\n}\n',
+      },
+    },
+    {
+      after: {
+        'src/store.go':
+          'package store\n\nimport (\n	"net/http"\n)\n\nfunc load() (*http.Response, error) {\n	return http.Get("http://localhost:8080/health")\n}\n',
+      },
+    },
     'import requests\nrequests.post("https://api.example.com/login", data={"password": password})\n',
     'import requests\nrequests.get("http://localhost:8000/health")\nrequests.get("http://127.0.0.1/")\n',
     'import requests\nrequests.get("http://backend:8080/health")\n',

@@ -2,6 +2,7 @@ import { functionAround } from '../../analyze/pattern/around.ts';
 import { anyOf, calls, nodes, settings } from '../../analyze/pattern/detectors.ts';
 import { literalOf } from '../../analyze/pattern/literal.ts';
 import { defineRule } from '../../analyze/rule.ts';
+import { misuse } from '../../analyze/taint/taint.ts';
 
 /** Calls from machines carry no cookie of a browser: a signature or a key of their own is what counts there. */
 const FOR_MACHINES = /signature|hmac|webhook|verify_|api_?key|authoriz|bearer|token/i;
@@ -13,7 +14,8 @@ export default defineRule({
   why: 'Another site can make the browser of a user who is logged in send this request, in the user’s name.',
   fix: 'Leave the check on; for machines that cannot send a token, check a signature or a key of their own instead.',
   cwe: [352],
-  languages: ['python'],
+  languages: ['python', 'java'],
+  flows: misuse('csrf-off'),
   paths: ['!**/{dev,local,development,debug,testing}*.py'],
   detect: anyOf(
     nodes(
@@ -47,6 +49,18 @@ export default defineRule({
     }),
   ),
   bad: [
+    {
+      after: {
+        'src/Store.java':
+          'import org.springframework.security.config.annotation.web.builders.HttpSecurity;\n\nclass Store {\n  void configure(HttpSecurity http) throws Exception {\n    «http.csrf().disable()»;\n  }\n}\n',
+      },
+    },
+    {
+      after: {
+        'src/Store.java':
+          'import org.springframework.security.config.annotation.web.builders.HttpSecurity;\n\nclass Store {\n  void configure(HttpSecurity http) throws Exception {\n    http.csrf(csrf -> «csrf.disable()»);\n  }\n}\n',
+      },
+    },
     'from django.views.decorators.csrf import csrf_exempt\n«@csrf_exempt»\ndef transfer(request):\n    move(request.POST["to"], request.POST["amount"])\n',
     'app.config["WTF_CSRF_ENABLED"] = False\n'.replace(/^.*$/m, '«$&»'),
     'app.config.update(SECRET_KEY=key, «WTF_CSRF_ENABLED=False»)\n',
@@ -54,6 +68,12 @@ export default defineRule({
     '«@csrf.exempt»\n@app.route("/pay", methods=["POST"])\ndef pay():\n    move()\n',
   ],
   good: [
+    {
+      after: {
+        'src/Store.java':
+          'import org.springframework.security.config.annotation.web.builders.HttpSecurity;\n\nclass Store {\n  void configure(HttpSecurity http) throws Exception {\n    http.csrf(csrf -> csrf.ignoringRequestMatchers("/hooks/**"));\n  }\n}\n',
+      },
+    },
     'def transfer(request):\n    move(request.POST["to"])\n',
     'app.config["WTF_CSRF_ENABLED"] = True\n',
     'app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)\n',

@@ -5,6 +5,7 @@ import { Call } from '../../analyze/pattern/call.ts';
 import { anyOf, calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
 import { followed, literalOf } from '../../analyze/pattern/literal.ts';
 import { defineRule } from '../../analyze/rule.ts';
+import { misuse } from '../../analyze/taint/taint.ts';
 
 const HAZMAT = 'cryptography.hazmat.primitives.ciphers';
 const MODES = ['CBC', 'CTR', 'GCM', 'OFB', 'CFB'].map((mode) => `${HAZMAT}.modes.${mode}`);
@@ -52,7 +53,8 @@ export default defineRule({
   why: 'Two messages under one key and one nonce give each other away; with GCM even the key for forging falls out.',
   fix: 'Make a fresh random nonce for each message and send it along: it is no secret.',
   cwe: [329, 323, 1204],
-  languages: [...JAVASCRIPT, 'python'],
+  languages: [...JAVASCRIPT, 'python', 'java', 'go'],
+  flows: misuse('fixed-nonce'),
   detect: anyOf(
     calls({ javascript: ['crypto.createCipheriv'] }, (call) => {
       // ECB has no nonce, and says so elsewhere.
@@ -63,6 +65,18 @@ export default defineRule({
     calls({ python: ['Crypto.Cipher.AES.new', 'Cryptodome.Cipher.AES.new'] }, nonceAt(2, 'iv', 'nonce')),
   ),
   bad: [
+    {
+      after: {
+        'src/Store.java':
+          'import javax.crypto.spec.IvParameterSpec;\n\nclass Store {\n  Object nonce() {\n    byte[] bytes = "0123456789abcdef".getBytes();\n    return «new IvParameterSpec(bytes)»;\n  }\n}\n',
+      },
+    },
+    {
+      after: {
+        'src/store.go':
+          'package store\n\nimport (\n	"crypto/cipher"\n)\n\nfunc box(block cipher.Block) cipher.Stream {\n	iv := []byte("0123456789abcdef")\n	return «cipher.NewCTR(block, iv)»\n}\n',
+      },
+    },
     'import { createCipheriv } from "node:crypto";\nconst c = createCipheriv("aes-256-cbc", key, «"0123456789abcdef"»);',
     'import crypto from "crypto";\nconst IV = Buffer.alloc(12);\nconst c = crypto.createCipheriv("aes-256-gcm", key, «IV»);',
     {
@@ -79,6 +93,18 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      after: {
+        'src/Store.java':
+          'import java.security.SecureRandom;\nimport javax.crypto.spec.IvParameterSpec;\n\nclass Store {\n  Object nonce() {\n    byte[] bytes = new byte[16];\n    new SecureRandom().nextBytes(bytes);\n    return new IvParameterSpec(bytes);\n  }\n}\n',
+      },
+    },
+    {
+      after: {
+        'src/store.go':
+          'package store\n\nimport (\n	"crypto/cipher"\n	"crypto/rand"\n)\n\nfunc box(block cipher.Block) cipher.Stream {\n	iv := make([]byte, block.BlockSize())\n	_, _ = rand.Read(iv)\n	return cipher.NewCTR(block, iv)\n}\n',
+      },
+    },
     'import { createCipheriv, randomBytes } from "node:crypto";\nconst iv = randomBytes(12);\nconst c = createCipheriv("aes-256-gcm", key, iv);',
     'import crypto from "crypto";\nconst iv = Buffer.alloc(12);\ncrypto.randomFillSync(iv);\nconst c = crypto.createCipheriv("aes-256-gcm", key, iv);',
     'import { createDecipheriv } from "node:crypto";\ncreateDecipheriv("aes-256-cbc", key, "0123456789abcdef");',

@@ -8,9 +8,15 @@ export default defineRule({
   why: 'Placeholders in the value use up the arguments that follow: the text then says something else, or hides what it should say.',
   fix: 'Write `%s` as the format and pass the value as an argument.',
   cwe: [134],
-  languages: ['javascript', 'typescript', 'tsx'],
+  languages: ['javascript', 'typescript', 'tsx', 'java'],
   detect: taint({ to: 'format' }),
   bad: [
+    {
+      after: {
+        'src/Store.java':
+          'import javax.servlet.http.*;\n\nclass Store {\n  String greet(HttpServletRequest request) {\n    return «String.format(request.getParameter("greeting"), "you")»;\n  }\n}\n',
+      },
+    },
     `const app = require("express")();
 app.get("/", (req, res) => {
   «console.log("user " + req.query.name, address)»;
@@ -24,6 +30,12 @@ app.get("/", (req, res) => {
 });`,
   ],
   good: [
+    {
+      after: {
+        'src/Store.java':
+          'import javax.servlet.http.*;\n\nclass Store {\n  String greet(HttpServletRequest request) {\n    return String.format("%s, you", request.getParameter("greeting"));\n  }\n}\n',
+      },
+    },
     `const app = require("express")();
 app.get("/", (req, res) => {
   console.log("user %s", req.query.name, address);

@@ -5,6 +5,7 @@ import { anyOf, calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
 import { followed, literalOf } from '../../analyze/pattern/literal.ts';
 import { firstOf, flipped, replacing } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
+import { misuse } from '../../analyze/taint/taint.ts';
 
 /** `none` in an algorithm or a list of them. */
 function allowsNone(value: SyntaxNode | null): boolean {
@@ -29,7 +30,8 @@ export default defineRule({
   why: 'A token whose signature is not checked says whatever its sender wants, for instance that they are an administrator.',
   fix: 'Verify with the issuer’s key and an explicit list of algorithms, without `none`.',
   cwe: [347, 287],
-  languages: [...JAVASCRIPT, 'python'],
+  languages: [...JAVASCRIPT, 'python', 'java', 'go'],
+  flows: misuse('token-unverified'),
   detect: anyOf(
     calls(
       { javascript: ['jsonwebtoken.verify', 'jsonwebtoken.sign', 'express-jwt', 'express-jwt.expressjwt'] },
@@ -51,6 +53,18 @@ export default defineRule({
   ),
   repair: firstOf(flipped, replacing(/,\s*(['"])none\1|(['"])none\2\s*,\s*/i, '')),
   bad: [
+    {
+      after: {
+        'src/Store.java':
+          'import com.auth0.jwt.JWT;\n\nclass Store {\n  String subject(String token) {\n    return «JWT.decode(token)».getSubject();\n  }\n}\n',
+      },
+    },
+    {
+      after: {
+        'src/store.go':
+          'package store\n\nimport (\n	"github.com/golang-jwt/jwt/v5"\n)\n\nfunc claims(text string) (*jwt.Token, error) {\n	var parser *jwt.Parser\n	token, _, err := «parser.ParseUnverified(text, jwt.MapClaims{})»\n	return token, err\n}\n',
+      },
+    },
     'import jwt from "jsonwebtoken";\nconst user = jwt.verify(token, key, { «algorithms: ["HS256", "none"]» });',
     {
       after: {
@@ -68,6 +82,18 @@ export default defineRule({
     { after: { 'auth.py': 'from jose import jwt\nclaims = jwt.decode(token, key, «algorithms=["none"]»)\n' } },
   ],
   good: [
+    {
+      after: {
+        'src/Store.java':
+          'import com.auth0.jwt.JWT;\nimport com.auth0.jwt.algorithms.Algorithm;\n\nclass Store {\n  String subject(String token, byte[] key) {\n    return JWT.require(Algorithm.HMAC256(key)).build().verify(token).getSubject();\n  }\n}\n',
+      },
+    },
+    {
+      after: {
+        'src/store.go':
+          'package store\n\nimport (\n	"github.com/golang-jwt/jwt/v5"\n)\n\nfunc claims(text string, key []byte) (*jwt.Token, error) {\n	return jwt.Parse(text, func(*jwt.Token) (any, error) { return key, nil }, jwt.WithValidMethods([]string{"HS256"}))\n}\n',
+      },
+    },
     'import jwt from "jsonwebtoken";\nconst user = jwt.verify(token, key, { algorithms: ["RS256"] });',
     'import { decode } from "./base64";\ndecode(token, { algorithms: ["none"] });',
     {

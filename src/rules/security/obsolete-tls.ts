@@ -1,6 +1,7 @@
 import { apiPath } from '../../analyze/pattern/api-path.ts';
 import { anyOf, calls, nodes } from '../../analyze/pattern/detectors.ts';
 import { defineRule } from '../../analyze/rule.ts';
+import { misuse } from '../../analyze/taint/taint.ts';
 
 const OBSOLETE =
   /^(?:ssl\.PROTOCOL_(?:SSLv2|SSLv3|TLSv1|TLSv1_1)|ssl\.TLSVersion\.(?:SSLv3|TLSv1|TLSv1_1)|(?:py)?OpenSSL\.SSL\.(?:SSLv2|SSLv3|TLSv1|TLSv1_1)_METHOD)$/;
@@ -12,7 +13,8 @@ export default defineRule({
   why: 'SSL 2, SSL 3, TLS 1.0 and 1.1 have known attacks: what is sent can be read, or the other side be imitated.',
   fix: 'Use `ssl.create_default_context()`, and TLS 1.2 as the lowest version.',
   cwe: [327, 326, 295],
-  languages: ['python'],
+  languages: ['python', 'go'],
+  flows: misuse('old-tls'),
   detect: anyOf(
     nodes(
       { python: ['attribute'] },
@@ -39,6 +41,12 @@ export default defineRule({
     }),
   ),
   bad: [
+    {
+      after: {
+        'src/store.go':
+          'package store\n\nimport (\n	"crypto/tls"\n)\n\nfunc config() *tls.Config {\n	return &«tls.Config{MinVersion: tls.VersionTLS10}»\n}\n',
+      },
+    },
     'import ssl\ncontext = ssl.SSLContext(«ssl.PROTOCOL_TLSv1»)\n',
     'import ssl\ncontext = ssl.create_default_context()\ncontext.minimum_version = «ssl.TLSVersion.TLSv1_1»\n',
     'from OpenSSL import SSL\ncontext = SSL.Context(«SSL.SSLv3_METHOD»)\n',
@@ -46,6 +54,12 @@ export default defineRule({
     'import ssl\nsocket = «ssl.wrap_socket(plain)»\n',
   ],
   good: [
+    {
+      after: {
+        'src/store.go':
+          'package store\n\nimport (\n	"crypto/tls"\n)\n\nfunc config() *tls.Config {\n	return &tls.Config{MinVersion: tls.VersionTLS12}\n}\n',
+      },
+    },
     'import ssl\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)\ncontext.minimum_version = ssl.TLSVersion.TLSv1_2\n',
     'import ssl\ncontext = ssl.create_default_context()\ncontext.options |= ssl.OP_NO_TLSv1\n',
     'import ssl\nif version == ssl.PROTOCOL_TLSv1:\n    raise ValueError\n',

@@ -3,6 +3,7 @@ import type { Call } from '../../analyze/pattern/call.ts';
 import { anyOf, calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
 import { literalOf } from '../../analyze/pattern/literal.ts';
 import { defineRule } from '../../analyze/rule.ts';
+import { misuse } from '../../analyze/taint/taint.ts';
 
 const IN_FS = (name: string) => [`fs.${name}`, `fs.${name}Sync`, `fs.promises.${name}`, `fs/promises.${name}`];
 const OTHERS_MAY_WRITE = 0o002;
@@ -30,7 +31,8 @@ export default defineRule({
   why: 'Any account on the machine, also a broken-in service, can change the file and so what reads it.',
   fix: 'Give only the owner the right to write: `0o644`, `0o600` for secrets, `0o755` for programs and folders.',
   cwe: [732],
-  languages: [...JAVASCRIPT, 'python'],
+  languages: [...JAVASCRIPT, 'python', 'java', 'go'],
+  flows: misuse('open-mode'),
   detect: anyOf(
     calls({ javascript: [...IN_FS('chmod'), ...IN_FS('fchmod')] }, modeOf(1)),
     calls({ javascript: [...IN_FS('writeFile'), ...IN_FS('mkdir'), ...IN_FS('open')] }, (call) =>
@@ -44,6 +46,18 @@ export default defineRule({
     ),
   ),
   bad: [
+    {
+      after: {
+        'src/Store.java':
+          'import java.nio.file.attribute.PosixFilePermissions;\n\nclass Store {\n  Object mode() {\n    return «PosixFilePermissions.fromString("rw-rw-rw-")»;\n  }\n}\n',
+      },
+    },
+    {
+      after: {
+        'src/store.go':
+          'package store\n\nimport (\n	"os"\n)\n\nfunc keep(name string, body []byte) error {\n	return «os.WriteFile(name, body, 0o666)»\n}\n',
+      },
+    },
     'import fs from "node:fs";\nfs.chmodSync(path, «0o777»);',
     'import { writeFile } from "node:fs/promises";\nawait writeFile(path, body, { mode: «0o666» });',
     {
@@ -52,6 +66,18 @@ export default defineRule({
     { after: { 'deploy.py': 'import os, stat\nos.chmod(path, «stat.S_IRUSR | stat.S_IWOTH»)\n' } },
   ],
   good: [
+    {
+      after: {
+        'src/Store.java':
+          'import java.nio.file.attribute.PosixFilePermissions;\n\nclass Store {\n  Object mode() {\n    return PosixFilePermissions.fromString("rw-------");\n  }\n}\n',
+      },
+    },
+    {
+      after: {
+        'src/store.go':
+          'package store\n\nimport (\n	"os"\n)\n\nfunc keep(name string, body []byte) error {\n	return os.WriteFile(name, body, 0o644)\n}\n',
+      },
+    },
     'import fs from "node:fs";\nfs.chmodSync(path, 0o755);\nfs.mkdirSync(shared, { mode: 0o1777 });',
     'import fs from "node:fs";\nfs.chmodSync(path, stat.mode);',
     {

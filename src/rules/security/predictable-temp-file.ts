@@ -1,5 +1,6 @@
 import { anyOf, calls, JAVASCRIPT, nodes } from '../../analyze/pattern/detectors.ts';
 import { defineRule } from '../../analyze/rule.ts';
+import { misuse } from '../../analyze/taint/taint.ts';
 
 const SHARED = /^\/(?:tmp|var\/tmp|dev\/shm)\/./;
 
@@ -10,7 +11,8 @@ export default defineRule({
   why: 'In a shared folder another user can put a file or a link there first, and choose what is read or overwritten.',
   fix: 'Create the file and its name in one step: `fs.mkdtemp`, `tempfile.NamedTemporaryFile` or `mkstemp`.',
   cwe: [377, 379],
-  languages: [...JAVASCRIPT, 'python', 'c', 'cpp'],
+  languages: [...JAVASCRIPT, 'python', 'c', 'cpp', 'java', 'go'],
+  flows: misuse('temp-file'),
   paths: ['!**/{scripts,bin,tools}/**'],
   detect: anyOf(
     calls({ python: ['tempfile.mktemp', 'os.tempnam', 'os.tmpnam'] }),
@@ -47,6 +49,18 @@ export default defineRule({
     ),
   ),
   bad: [
+    {
+      after: {
+        'src/Store.java':
+          'import java.io.FileWriter;\n\nclass Store {\n  void keep(String text) throws Exception {\n    try (FileWriter out = «new FileWriter("/tmp/state.txt")») {\n      out.write(text);\n    }\n  }\n}\n',
+      },
+    },
+    {
+      after: {
+        'src/store.go':
+          'package store\n\nimport (\n	"os"\n)\n\nfunc keep(body []byte) error {\n	return «os.WriteFile("/tmp/state", body, 0o600)»\n}\n',
+      },
+    },
     'import fs from "node:fs";\nfs.writeFileSync(«"/tmp/report.json"», body);',
     'import { writeFile } from "fs/promises";\nconst OUT = "/var/tmp/out.csv";\nawait writeFile(«OUT», body);',
     { after: { 'job.py': 'import tempfile\npath = «tempfile.mktemp(suffix=".csv")»\n' } },
@@ -54,6 +68,18 @@ export default defineRule({
     { after: { 'job.c': 'int main(void) { char *p = «tmpnam(NULL)»; return open(p, 1); }\n' } },
   ],
   good: [
+    {
+      after: {
+        'src/Store.java':
+          'import java.io.FileWriter;\nimport java.nio.file.Files;\n\nclass Store {\n  void keep(String text) throws Exception {\n    try (FileWriter out = new FileWriter(Files.createTempFile("state", ".txt").toFile())) {\n      out.write(text);\n    }\n  }\n}\n',
+      },
+    },
+    {
+      after: {
+        'src/store.go':
+          'package store\n\nimport (\n	"os"\n)\n\nfunc keep(body []byte) error {\n	file, err := os.CreateTemp("", "state")\n	if err != nil {\n		return err\n	}\n	_, err = file.Write(body)\n	return err\n}\n',
+      },
+    },
     'import fs from "node:fs";\nconst dir = fs.mkdtempSync(join(tmpdir(), "report-"));\nfs.writeFileSync(join(dir, "report.json"), body);',
     'import fs from "node:fs";\nfs.writeFileSync("/tmp/report.json", body, { flag: "wx" });\nfs.readFileSync("/tmp/report.json");',
     { after: { 'job.py': 'import tempfile\nwith tempfile.NamedTemporaryFile("w") as f:\n    f.write(state)\n' } },

@@ -8,9 +8,15 @@ export default defineRule({
   why: 'An expression can be written so that matching takes years: one request then stops the whole process.',
   fix: 'Escape the value with `re.escape`, or match plain text.',
   cwe: [730, 400, 1333],
-  languages: ['python', 'javascript', 'typescript', 'tsx'],
+  languages: ['python', 'javascript', 'typescript', 'tsx', 'java', 'go'],
   detect: taint({ to: 'regex', from: ['request', 'message', 'model', 'browser'] }),
   bad: [
+    {
+      after: {
+        'src/Store.java':
+          'import java.util.regex.Pattern;\nimport javax.servlet.http.HttpServletRequest;\n\nclass Store {\n  boolean find(HttpServletRequest request, String text) {\n    return «Pattern.compile(request.getParameter("search"))».matcher(text).find();\n  }\n}\n',
+      },
+    },
     'import re\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/find")\ndef find():\n    return str(«re.findall(request.args["pattern"], TEXT)» == [])\n',
     'import re\nfrom django.http import JsonResponse\ndef find(request):\n    pattern = «re.compile("^" + request.GET["start"])»\n    return JsonResponse({"found": pattern.search(TEXT) is not None})\n',
     {
@@ -33,6 +39,12 @@ app.get("/find", (req, res) => {
     },
   ],
   good: [
+    {
+      after: {
+        'src/Store.java':
+          'import java.util.regex.Pattern;\nimport javax.servlet.http.HttpServletRequest;\n\nclass Store {\n  boolean find(HttpServletRequest request, String text) {\n    return Pattern.compile(Pattern.quote(request.getParameter("search"))).matcher(text).find();\n  }\n}\n',
+      },
+    },
     'import re\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/find")\ndef find():\n    return str(re.findall(re.escape(request.args["pattern"]), TEXT) == [])\n',
     'import re\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/find")\ndef find():\n    return str(re.fullmatch("[a-z]+", request.args["name"]) is not None)\n',
     {

@@ -3,6 +3,7 @@ import type { Call } from '../../analyze/pattern/call.ts';
 import { anyOf, calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
 import { literalOf } from '../../analyze/pattern/literal.ts';
 import { defineRule } from '../../analyze/rule.ts';
+import { misuse } from '../../analyze/taint/taint.ts';
 
 const HAZMAT = 'cryptography.hazmat.primitives.asymmetric';
 const SHORTEST = 2048;
@@ -21,7 +22,8 @@ export default defineRule({
   why: 'Keys of 1024 bits and fewer can be broken with money, and what was recorded before can be read then.',
   fix: 'Use RSA with at least 2048 bits (3072 for years to come), or a curve of 256 bits.',
   cwe: [326],
-  languages: [...JAVASCRIPT, 'python'],
+  languages: [...JAVASCRIPT, 'python', 'java', 'go'],
+  flows: misuse('short-key'),
   detect: anyOf(
     calls(
       {
@@ -49,6 +51,18 @@ export default defineRule({
     ),
   ),
   bad: [
+    {
+      after: {
+        'src/Store.java':
+          'import java.security.KeyPairGenerator;\n\nclass Store {\n  private static final int BITS = 1024;\n\n  Object pair() throws Exception {\n    KeyPairGenerator maker = KeyPairGenerator.getInstance("RSA");\n    «maker.initialize(BITS)»;\n    return maker.generateKeyPair();\n  }\n}\n',
+      },
+    },
+    {
+      after: {
+        'src/store.go':
+          'package store\n\nimport (\n	"crypto/rand"\n	"crypto/rsa"\n)\n\nfunc pair() (*rsa.PrivateKey, error) {\n	return «rsa.GenerateKey(rand.Reader, 1024)»\n}\n',
+      },
+    },
     'import { generateKeyPairSync } from "node:crypto";\ngenerateKeyPairSync("rsa", { modulusLength: «1024» });',
     { after: { 'keys.py': 'from Crypto.PublicKey import RSA\nkey = RSA.generate(«1024»)\n' } },
     {
@@ -65,6 +79,18 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      after: {
+        'src/Store.java':
+          'import java.security.KeyPairGenerator;\n\nclass Store {\n  private static final int BITS = 3072;\n\n  Object pair() throws Exception {\n    KeyPairGenerator maker = KeyPairGenerator.getInstance("RSA");\n    maker.initialize(BITS);\n    return maker.generateKeyPair();\n  }\n}\n',
+      },
+    },
+    {
+      after: {
+        'src/store.go':
+          'package store\n\nimport (\n	"crypto/rand"\n	"crypto/rsa"\n)\n\nfunc pair() (*rsa.PrivateKey, error) {\n	return rsa.GenerateKey(rand.Reader, 3072)\n}\n',
+      },
+    },
     'import { generateKeyPairSync } from "node:crypto";\ngenerateKeyPairSync("rsa", { modulusLength: 3072 });',
     { after: { 'keys.py': 'from Crypto.PublicKey import RSA\nkey = RSA.generate(3072)\n' } },
     {

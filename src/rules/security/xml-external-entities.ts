@@ -2,6 +2,7 @@ import { apiPath } from '../../analyze/pattern/api-path.ts';
 import { anyOf, calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
 import { flipped } from '../../analyze/repair.ts';
 import { defineRule } from '../../analyze/rule.ts';
+import { misuse } from '../../analyze/taint/taint.ts';
 
 const LIBXML = ['parseXml', 'parseXmlString', 'parseXmlAsync', 'parseXmlStringAsync'].flatMap((name) => [
   `libxmljs.${name}`,
@@ -15,7 +16,8 @@ export default defineRule({
   why: 'A document can then name files and addresses to be read in: it reads the server’s files and calls its internal services.',
   fix: 'Leave external entities off; in Python parse with defusedxml.',
   cwe: [611, 776],
-  languages: [...JAVASCRIPT, 'python'],
+  languages: [...JAVASCRIPT, 'python', 'java'],
+  flows: misuse('external-entities'),
   detect: anyOf(
     calls({ javascript: LIBXML }, (call) => {
       const option = ['noent', 'replaceEntities', 'dtdload'].find((name) => call.optionLiteral(name)?.value === true);
@@ -37,6 +39,12 @@ export default defineRule({
   ),
   repair: flipped,
   bad: [
+    {
+      after: {
+        'src/Store.java':
+          'import javax.xml.parsers.*;\n\nclass Store {\n  Object read(java.io.InputStream in) throws Exception {\n    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();\n    DocumentBuilder builder = «factory.newDocumentBuilder()»;\n    return builder.parse(in);\n  }\n}\n',
+      },
+    },
     'const libxml = require("libxmljs");\nconst doc = libxml.parseXml(body, { «noent: true» });',
     'import { parseXmlString } from "libxmljs2";\nparseXmlString(body, { «replaceEntities: true», nonet: true });',
     { after: { 'feed.py': 'from lxml import etree\nparser = etree.XMLParser(«resolve_entities=True»)\n' } },
@@ -48,6 +56,12 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      after: {
+        'src/Store.java':
+          'import javax.xml.parsers.*;\n\nclass Store {\n  Object read(java.io.InputStream in) throws Exception {\n    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();\n    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);\n    return factory.newDocumentBuilder().parse(in);\n  }\n}\n',
+      },
+    },
     'const libxml = require("libxmljs");\nconst doc = libxml.parseXml(body, { noent: false });',
     'import { parseXml } from "libxmljs";\nconst doc = parseXml(body);\nrender(tree, { noent: true });',
     {

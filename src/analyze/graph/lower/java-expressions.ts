@@ -248,10 +248,7 @@ export const EXPRESSIONS: readonly (readonly [string, Lower])[] = [
   ['null_literal', (at, node) => at.fn.nothing(node)],
   ['this', receiver],
   ['super', (at, node) => at.fn.value(OP.global, node, at.module.string('super'))],
-  [
-    'class_literal',
-    (at, node) => at.fn.value(OP.field, node, typeValue(at, at.view.firstNamed(node)), at.module.string('class')),
-  ],
+  ['class_literal', (at, node) => at.fn.value(OP.global, node, at.module.string('java.lang.Class'))],
   ['parenthesized_expression', inner],
   ['binary_expression', binary],
   ['unary_expression', unary],
