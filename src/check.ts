@@ -17,6 +17,7 @@ import { ladder } from './decide/ladder.ts';
 import { clausesFor } from './decide/load-clauses.ts';
 import { withLevels } from './decide/policy.ts';
 import { type PolicyOfChange, policyOfChange } from './decide/policy-of-change.ts';
+import { teamFacts } from './decide/team-facts.ts';
 import { POLICY_PATH } from './lib/starter-policy.ts';
 import { VERSION } from './lib/version.ts';
 import type { Change } from './model/change.ts';
@@ -95,8 +96,9 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
   const told = [await ports.forge?.reviews(change, signal), await ports.forge?.tests(change, signal)].filter(
     (evidence) => evidence !== undefined && evidence !== null,
   );
-  const safeguards = [...rules.waivers, ...told.flatMap((evidence) => evidence.safeguards)];
-  const asked = [...sources, ...told.map(({ source }) => source)];
+  const team = await teamFacts(repository, change, rules.team, now, signal);
+  const safeguards = [...rules.waivers, ...told.flatMap((evidence) => evidence.safeguards), ...team.safeguards];
+  const asked = [...sources, ...told.map(({ source }) => source), ...team.sources];
   const facts = { change, run, attributions, findings, safeguards, now, actor: judge.actor, sources: asked };
   const clauses = await clausesFor(rules.team.policy);
   const decision = decide(facts, rules.team.policy, clauses);

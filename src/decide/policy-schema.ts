@@ -66,6 +66,27 @@ const waiver = z.strictObject({
   expires: z.optional(described(z.string(), 'Last day, such as 2030-01-31. Without an end the waiver does not count.')),
 });
 
+const people = z.strictObject({
+  training: z.optional(
+    described(
+      words,
+      'CSV with the columns person, about, at and expires, or xAPI statements (an array, or one a line).',
+    ),
+  ),
+  trainingDays: z.optional(
+    described(z.number().check(z.gte(1)), 'Days that training counts for where its record has no end. Default: 365.'),
+  ),
+  acknowledgements: z.optional(
+    described(words, 'CSV with the columns person, about (path of the document), at and sha256 (of that version).'),
+  ),
+  documents: z.optional(
+    described(
+      z.array(words),
+      'Documents, such as the policy for the use of AI; their present version must be acknowledged.',
+    ),
+  ),
+});
+
 /** The policy file as a schema: the check of a file, and the JSON Schema for editors. */
 export const policyFileSchema = z.strictObject({
   version: described(z.literal(1), 'The version of this format.'),
@@ -84,6 +105,12 @@ export const policyFileSchema = z.strictObject({
     described(
       words,
       'A JSON file of findings that are known and do not count: {"version": 1, "findings": [{"fingerprint", "path"}]}.',
+    ),
+  ),
+  people: z.optional(
+    described(
+      people,
+      'Who was trained and who acknowledged which document: files in the repository, read from the base of a change.',
     ),
   ),
   rules: z.optional(
@@ -106,6 +133,7 @@ export const policyWords: SchemaWords = {
     if (section === undefined) return Object.keys(policyFileSchema.shape);
     if (section === 'tiers') return Object.keys(tier.shape);
     if (section === 'waivers') return Object.keys(waiver.shape);
+    if (section === 'people') return Object.keys(people.shape);
     if (section === 'gateway') return gatewayKeysAt(path.slice(1));
     if (section !== 'clauses') return [];
     if (member === undefined) return allClauses.map(({ id }) => id);

@@ -18,8 +18,19 @@ export interface TeamPolicy {
   readonly rules: Readonly<Record<string, Level | 'off'>>;
   /** Path of the file of findings that were there. */
   readonly baseline?: string;
+  /** Where the team keeps who was trained and who acknowledged what. */
+  readonly people?: PeopleFiles;
   /** Empty when the file could be used; else the default policy judges, and its `fault` says the first of these. */
   readonly faults: readonly PolicyFault[];
+}
+
+/** Paths in the repository, read from the base. */
+export interface PeopleFiles {
+  readonly training?: string;
+  /** Days that training counts for where its record does not say. */
+  readonly trainingDays?: number;
+  readonly acknowledgements?: string;
+  readonly documents?: readonly string[];
 }
 
 export interface PolicyPlace {
@@ -50,6 +61,7 @@ export async function readPolicy(
     waivers: waiversOf(content, 'base'),
     rules: content.rules ?? {},
     ...(content.baseline === undefined ? {} : { baseline: content.baseline }),
+    ...(content.people === undefined ? {} : { people: content.people as PeopleFiles }),
     faults: [],
   };
 }

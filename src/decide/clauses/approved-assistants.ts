@@ -1,3 +1,4 @@
+import { compileGlobs } from '../../lib/glob.ts';
 import type { Attribution } from '../../model/attribution.ts';
 import { TIERS } from '../../model/policy.ts';
 import { defineClause } from '../clause.ts';
@@ -20,6 +21,12 @@ export default defineClause({
       meaning: 'Approved models; * stands for anything, and also for no model given.',
     },
     tiers: { kind: 'choices', of: TIERS, default: TIERS, meaning: 'Where this holds.' },
+    paths: {
+      kind: 'texts',
+      default: ['**'],
+      meaning:
+        'Globs of files where this holds: where a class of data is handled, say. A list asks the clause several times.',
+    },
     otherwise: {
       kind: 'choice',
       of: ['review', 'block'],
@@ -28,13 +35,14 @@ export default defineClause({
     },
   },
   evaluate({ change, attributions }, options, tiers) {
+    const places = compileGlobs(options.paths);
     const files = new Map(change.files.map((file) => [file.path, file]));
     const [recorded, inferred]: [Set<string>, Set<string>] = [new Set(), new Set()];
     for (const attribution of attributions) {
       const { path, contributor, basis } = attribution;
       const file = files.get(path);
       if (file === undefined || (contributor !== 'ai' && contributor !== 'mixed')) continue;
-      if (!options.tiers.includes(tiers.of(file)) || isApproved(attribution, options)) continue;
+      if (!options.tiers.includes(tiers.of(file)) || !places.test(path) || isApproved(attribution, options)) continue;
       // What was only inferred may be wrong: it asks, and never blocks.
       (basis === 'inferred' || basis === 'none' ? inferred : recorded).add(`${path}: ${writerOf(attribution)}.`);
     }
@@ -52,8 +60,10 @@ export default defineClause({
       options: { tools: ['copilot'], models: ['gpt-5*'] },
     },
     { facts: { files: { 'docs/a.ts': 'ai' } }, options: { tiers: ['critical'] } },
+    { facts: { files: { 'src/a.ts': 'ai' } }, options: { paths: ['data/personal/'] } },
   ],
   reviews: [
+    { facts: { files: { 'data/personal/a.ts': 'ai' } }, options: { paths: ['data/personal/'] } },
     { facts: { files: { 'src/a.ts': { by: 'ai', tool: 'claude' } } } },
     { facts: { files: { 'src/a.ts': 'ai' } }, options: { tools: ['claude'] } },
     { facts: { files: { 'src/a.ts': { by: 'ai', tool: 'claude-x' } } }, options: { tools: ['claude'] } },

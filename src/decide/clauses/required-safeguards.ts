@@ -1,8 +1,10 @@
+import { RISKS } from '../../model/finding.ts';
 import { byPath, changedLines, isBy } from '../authorship.ts';
 import { defineClause } from '../clause.ts';
 import { approval } from '../example-facts.ts';
 import { REQUIRABLE, readSafeguards } from '../safeguards.ts';
 import { counted, first, listed } from '../sentence.ts';
+import { newFindings } from '../standing.ts';
 
 export default defineClause({
   id: 'required-safeguards',
@@ -18,12 +20,24 @@ export default defineClause({
       default: ['ai', 'mixed', 'unknown'],
       meaning: 'Whose lines need them.',
     },
+    risks: {
+      kind: 'choices',
+      of: RISKS,
+      default: [],
+      meaning: 'Only for files with a new finding of one of these risks; empty is for every file.',
+    },
   },
   evaluate(facts, options, tiers) {
     const has = readSafeguards(facts);
     const attributions = byPath(facts.attributions);
     const missing: string[] = [];
+    const risky = new Set(
+      newFindings(facts)
+        .filter(({ finding }) => options.risks.includes(finding.risk))
+        .map(({ finding }) => finding.path),
+    );
     for (const file of facts.change.files) {
+      if (options.risks.length > 0 && !risky.has(file.path)) continue;
       const tier = tiers.of(file);
       if (!isBy(file, changedLines(file, attributions.get(file.path) ?? []), options.authors)) continue;
       const lacking = options[tier].filter((kind) => !has(kind, file.path));
@@ -36,6 +50,7 @@ export default defineClause({
   ships: [
     { facts: { files: { 'src/a.ts': 'ai' } } },
     { facts: { files: { 'src/auth/a.ts': 'human' } } },
+    { facts: { files: { 'src/a.ts': 'ai' } }, options: { standard: ['red-team'], risks: ['insecure'] } },
     {
       facts: {
         files: { 'src/auth/a.ts': 'ai' },
@@ -45,12 +60,29 @@ export default defineClause({
     {
       facts: {
         files: { 'src/a.ts': 'ai' },
-        safeguards: [{ kind: 'training', covers: ['**'], by: { id: 'a', kind: 'person' }, at: '2030-01-01' }],
+        safeguards: [
+          { kind: 'training', covers: ['**'], by: { id: 'Dev@example.org', kind: 'person' }, at: '2030-01-01' },
+        ],
       },
       options: { standard: ['training'] },
     },
   ],
   reviews: [
+    // Somebody else was trained.
+    {
+      facts: {
+        files: { 'src/a.ts': 'ai' },
+        safeguards: [
+          { kind: 'training', covers: ['**'], by: { id: 'a@example.org', kind: 'person' }, at: '2030-01-01' },
+        ],
+      },
+      options: { standard: ['training'] },
+    },
+    // A risk that asks for more.
+    {
+      facts: { files: { 'src/a.ts': 'ai' }, findings: [{ path: 'src/a.ts', level: 'warning' }] },
+      options: { standard: ['red-team'], risks: ['insecure'] },
+    },
     { facts: { files: { 'src/auth/a.ts': 'ai' } } },
     { facts: { files: { 'src/auth/a.ts': 'ai' }, safeguards: [approval('lead@example.org')] } },
     // Tests of an earlier push, and tests of nobody knows what.
