@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  type CodeAction,
   CodeActionRequest,
   createProtocolConnection,
   DidChangeTextDocumentNotification,
@@ -22,6 +23,7 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type TextDocumentEdit,
 } from 'vscode-languageserver/node';
 import { fixtureRepository, temporaryFolder } from '../git/fixture.ts';
 
@@ -57,7 +59,7 @@ class Editor {
     const started = await this.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri: null,
-      capabilities: {},
+      capabilities: { workspace: { workspaceEdit: { documentChanges: true } } },
     });
     expect(started.capabilities).toMatchObject({
       hoverProvider: true,
@@ -177,6 +179,24 @@ describe('an editor', () => {
       ].join('\n'),
     );
     expect((await shown).diagnostics.map(({ code }) => code)).toContain('security/sql-injection');
+  });
+
+  test('is offered the edit that mends a finding, and the edit mends it', async () => {
+    const uri = uriOf('mend.py');
+    const shown = editor.next(uri);
+    await editor.open(uri, OFF);
+    const [diagnostic] = (await shown).diagnostics;
+    const actions = await editor.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range: diagnostic!.range,
+      context: { diagnostics: [diagnostic!] },
+    });
+    const [action] = actions as CodeAction[];
+    const [change] = action!.edit!.documentChanges as TextDocumentEdit[];
+    expect(change).toMatchObject({ textDocument: { uri, version: 1 }, edits: [{ newText: 'True' }] });
+    const mended = editor.next(uri, ({ version }) => version === 2);
+    await editor.change(uri, OFF.replace('verify=False', 'verify=True'), 2);
+    expect((await mended).diagnostics).toEqual([]);
   });
 
   test('is told who wrote a line, also where lines were put above it since', async () => {

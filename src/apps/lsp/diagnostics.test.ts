@@ -60,7 +60,7 @@ test('a file that was not read is a line, and ten thousand findings are not', ()
 test('a fix is an edit of the version that was judged, offered where the finding is', () => {
   const fix = { description: 'Use the safe one', replacements: [{ path: 'a.py', region, text: 'safe' }] };
   const here = { start: { line: 2, character: 6 }, end: { line: 2, character: 6 } };
-  const [action] = actionsOf(judged(finding({ fix }), finding()), 'file:///a.py', 7, here);
+  const [action] = actionsOf(judged(finding({ fix }), finding()), { uri: 'file:///a.py', version: 7 }, here);
   expect(action).toMatchObject({
     title: 'Use the safe one',
     kind: 'quickfix',
@@ -73,12 +73,14 @@ test('a fix is an edit of the version that was judged, offered where the finding
       ],
     },
   });
+  const [plain] = actionsOf(judged(finding({ fix })), { uri: 'file:///a.py', version: null }, here);
+  expect(plain?.edit).toEqual({ changes: { 'file:///a.py': [{ range: expect.anything(), newText: 'safe' }] } });
   const elsewhere = { start: { line: 9, character: 0 }, end: { line: 9, character: 3 } };
-  expect(actionsOf(judged(finding({ fix })), 'file:///a.py', 7, elsewhere)).toEqual([]);
+  expect(actionsOf(judged(finding({ fix })), { uri: 'file:///a.py', version: 7 }, elsewhere)).toEqual([]);
 });
 
 test('a fix that reaches into another file is no edit of this one', () => {
   const fix = { description: 'x', replacements: [{ path: 'other.py', region, text: '' }] };
   const all = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
-  expect(actionsOf(judged(finding({ fix })), 'file:///a.py', 1, all)).toEqual([]);
+  expect(actionsOf(judged(finding({ fix })), { uri: 'file:///a.py', version: 1 }, all)).toEqual([]);
 });

@@ -54,8 +54,14 @@ function rangeOf({ startLine, startColumn, endLine, endColumn }: Region): Range 
   };
 }
 
+/** Which text an edit is for; `version` is null for an editor that takes no versions with an edit. */
+interface EditedText {
+  readonly uri: string;
+  readonly version: number | null;
+}
+
 /** Edits for the findings that touch a range and have a fix; one that reaches into another file is left to `check`. */
-export function actionsOf({ findings, rules }: JudgedFile, uri: string, version: number, range: Range): CodeAction[] {
+export function actionsOf({ findings, rules }: JudgedFile, { uri, version }: EditedText, range: Range): CodeAction[] {
   return findings
     .filter(({ region }) => touches(rangeOf(region), range))
     .flatMap((finding): CodeAction[] => {
@@ -68,7 +74,10 @@ export function actionsOf({ findings, rules }: JudgedFile, uri: string, version:
           title: visible(fix.description).slice(0, 200),
           kind: CodeActionKind.QuickFix,
           diagnostics: [diagnosticOf(finding, rules.get(finding.ruleId))],
-          edit: { documentChanges: [{ textDocument: { uri, version }, edits }] },
+          edit:
+            version === null
+              ? { changes: { [uri]: edits } }
+              : { documentChanges: [{ textDocument: { uri, version }, edits }] },
         },
       ];
     });

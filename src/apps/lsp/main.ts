@@ -2,6 +2,7 @@ import {
   CodeActionKind,
   createConnection,
   MarkupKind,
+  type ServerCapabilities,
   StreamMessageReader,
   StreamMessageWriter,
   TextDocumentSyncKind,
@@ -15,6 +16,12 @@ import { actionsOf } from './diagnostics.ts';
 import { OpenDocuments } from './documents.ts';
 import { createFileJudge } from './judge-file.ts';
 
+const CAPABILITIES: ServerCapabilities = {
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  hoverProvider: true,
+};
+
 /** Serves an editor over stdin and stdout until it closes them or `signal` is aborted. Reads only. */
 export async function serveLsp(env: Readonly<Record<string, string | undefined>>, signal: AbortSignal): Promise<void> {
   const connection = createConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
@@ -23,14 +30,11 @@ export async function serveLsp(env: Readonly<Record<string, string | undefined>>
   const judge = createFileJudge(bench, env);
   const open = new OpenDocuments(connection, documents, judge);
 
-  connection.onInitialize(() => ({
-    serverInfo: { name: 'countersign', version: VERSION },
-    capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
-      hoverProvider: true,
-    },
-  }));
+  let versioned = false;
+  connection.onInitialize(({ capabilities }) => {
+    versioned = capabilities.workspace?.workspaceEdit?.documentChanges === true;
+    return { serverInfo: { name: 'countersign', version: VERSION }, capabilities: CAPABILITIES };
+  });
   documents.onDidOpen(({ document }) => open.schedule(document, 0));
   documents.onDidChangeContent(({ document }) => {
     if (document.version > 1) open.schedule(document);
@@ -43,7 +47,7 @@ export async function serveLsp(env: Readonly<Record<string, string | undefined>>
   documents.onDidClose(({ document }) => open.close(document.uri));
   connection.onCodeAction(({ textDocument: { uri }, range }) => {
     const known = open.judged(uri);
-    return known === undefined ? [] : actionsOf(known.file, uri, known.version, range);
+    return known === undefined ? [] : actionsOf(known.file, { uri, version: versioned ? known.version : null }, range);
   });
   connection.onHover(async ({ textDocument: { uri }, position }, token) => {
     const abort = new AbortController();
