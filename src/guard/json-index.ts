@@ -40,6 +40,8 @@ export interface JsonResume {
   readonly list: { readonly start: number; readonly nameStart: number; readonly nameEnd: number } | null;
 }
 
+/** No message has so many values: each costs memory beyond its bytes. */
+const MOST_VALUES = 500_000;
 /** No message nests like this; a body that does wants to hurt whoever walks it. */
 const DEEPEST = 2_000;
 
@@ -144,10 +146,14 @@ export function indexJson(bytes: Buffer, resume?: JsonResume): JsonIndex | JsonF
     } else {
       const from = at;
       if (!scalar(bytes, at, (stop) => (at = stop))) return fault('a value is expected');
-      const node = open(SCALAR, from);
-      end[node] = at;
-      hang(node);
+      // Short numbers in lists (vectors, token ids) are nobody's: they need no node.
+      if (around < 0 || kind[around] !== ARRAY || at - from >= SHORTEST_NUMBER) {
+        const node = open(SCALAR, from);
+        end[node] = at;
+        hang(node);
+      }
     }
+    if (kind.length > MOST_VALUES) return fault(`it has more than ${MOST_VALUES} values`);
     // After a value, or just inside an object or array: on to the next value.
     for (;;) {
       code = blanks();
@@ -183,6 +189,9 @@ export function indexJson(bytes: Buffer, resume?: JsonResume): JsonIndex | JsonF
     return { bytes, kind, start, end, parent, name, next, first };
   }
 }
+
+/** Numbers with fewer digits identify nobody. */
+export const SHORTEST_NUMBER = 9;
 
 const SIMPLE_ESCAPES: ReadonlySet<number> = new Set([34, 92, 47, 98, 102, 110, 114, 116]);
 

@@ -7,6 +7,9 @@ const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const LOWER = UPPER.toLowerCase();
 const BASE62 = DIGITS + UPPER + LOWER;
 
+/** Stands in every placeholder whose type leaves room for it, as Redacted or redacted. */
+export const PLACEHOLDER_MARK = 'edacted';
+
 /** Random bytes that are the same for the same value: as many as asked for. */
 export type Noise = (count: number) => Uint8Array;
 
@@ -30,7 +33,7 @@ export function placeholderFor(sort: Sort, value: string, noise: Noise): string 
     case 'mac':
       return `0a:${Array.from(noise(5), (byte) => byte.toString(16).padStart(2, '0')).join(':')}`;
     case 'name':
-      return `Name${pick(UPPER, 10)}`;
+      return `Redacted${pick(UPPER, 12)}`;
     case 'card':
       return cardLike(value, noise);
     case 'iban':

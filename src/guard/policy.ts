@@ -188,7 +188,8 @@ export function pathLabels(labels: AccessPolicy['labels']): (text: string) => Da
   };
 }
 
-const PATH = /[\w.@~+-]*(?:[/\\][\w.@~+-]+)+|[\w@+-]+\.[A-Za-z][A-Za-z0-9]{0,9}\b/g;
+/** Bounded: a text of one long word must not cost its square. */
+const PATH = /[\w.@~+-]{0,100}(?:[/\\][\w.@~+-]{1,100}){1,30}|[\w@+-]{1,100}\.[A-Za-z][A-Za-z0-9]{0,9}\b/g;
 
 /** Where a repository begins in a path is not known: each of its ends is tried, the longest first. */
 function labelOf(

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { applyEdits, type ByteEdit, indexJson, type JsonFault, type JsonIndex, placeOf } from './json-index.ts';
 import { KnownValues } from './known-values.ts';
+import { PLACEHOLDER_MARK } from './placeholder.ts';
 import type { KnownUnit, RecentBodies } from './recent-bodies.ts';
 import type { DataClass, Match, Sort } from './sort.ts';
-import { higher } from './sort.ts';
+import { higher, united } from './sort.ts';
 import type { Vault } from './vault.ts';
 import { modelIn, type Part, type Unscanned, unitsOf, walkParts } from './walk/parts.ts';
 
@@ -117,8 +118,9 @@ export async function redact(body: Buffer, options: RedactOptions): Promise<Requ
   }
   await scanAll(open, options);
   hideKnown(open, options);
+  const isPresent = presenceIn(body);
   for (const unit of open) {
-    const report = reportOf(index, unit, options);
+    const report = reportOf(index, unit, options, isPresent);
     cache.set(unit.key, report);
     units.push(unitAt(index, unit.node, unit.key, report));
   }
@@ -139,6 +141,16 @@ export async function redact(body: Buffer, options: RedactOptions): Promise<Requ
     telling: units.filter(({ report }) => isTelling(report)).map(({ key }) => key),
     scannedBytes,
     knownBytes: units.reduce((sum, { start, end }) => sum + end - start, 0) - scannedBytes,
+  };
+}
+
+/** Whether a placeholder stands in a body; most bodies have no word of any, which is found out once. */
+function presenceIn(body: Buffer): (text: string) => boolean {
+  let hasMark: boolean | undefined;
+  return (text) => {
+    if (!text.includes(PLACEHOLDER_MARK)) return body.includes(text);
+    hasMark ??= body.includes(PLACEHOLDER_MARK);
+    return hasMark && body.includes(text);
   };
 }
 
@@ -212,18 +224,21 @@ function hideKnown(units: readonly OpenUnit[], { vault, hide }: RedactOptions): 
   for (const known of [vault.known, fresh]) {
     if (known.size === 0) continue;
     for (const job of jobs) {
-      const more = known
-        .in(job.part.text)
-        .filter(({ start, end }) => !job.matches.some((match) => match.start < end && start < match.end));
-      if (more.length > 0) job.matches = [...job.matches, ...more].sort((a, b) => a.start - b.start);
+      const more = known.in(job.part.text);
+      if (more.length > 0) job.matches = united([...job.matches, ...more]);
     }
   }
 }
 
-function reportOf(index: JsonIndex, unit: OpenUnit, options: RedactOptions): UnitReport {
+function reportOf(
+  index: JsonIndex,
+  unit: OpenUnit,
+  options: RedactOptions,
+  isPresent: (text: string) => boolean,
+): UnitReport {
   const found: Found[] = [];
   const offset = startOf(index, unit.node);
-  const edits = editsOf(index, unit.parts, new Map(unit.jobs.map((job) => [job.part, job])), options, index.bytes);
+  const edits = editsOf(index, unit.parts, new Map(unit.jobs.map((job) => [job.part, job])), options, isPresent);
   for (const { part, matches } of unit.jobs) {
     for (const { sort, by } of matches) found.push({ sort, by, place: placeIn(index, unit, part) });
   }
@@ -254,13 +269,13 @@ function editsOf(
   parts: readonly Part[],
   jobs: ReadonlyMap<Part, Job>,
   options: RedactOptions,
-  body: Buffer,
+  isPresent: (text: string) => boolean,
 ): ByteEdit[] {
   const edits: ByteEdit[] = [];
   for (const part of parts) {
     const [start, end] = [index.start[part.node]!, index.end[part.node]!];
     if (part.kind === 'json') {
-      const inner = editsOf(part.index, part.parts, jobs, options, body);
+      const inner = editsOf(part.index, part.parts, jobs, options, isPresent);
       if (inner.length === 0) continue;
       edits.push({
         start,
@@ -269,7 +284,7 @@ function editsOf(
       });
       continue;
     }
-    const text = hidden(part.text, jobs.get(part)?.matches ?? [], options, body);
+    const text = hidden(part.text, jobs.get(part)?.matches ?? [], options, isPresent);
     if (text === part.text) continue;
     const isNumber = index.bytes[start] !== 34;
     const written =
@@ -283,14 +298,19 @@ function editsOf(
   return edits;
 }
 
-function hidden(text: string, matches: readonly Match[], { vault, hide }: RedactOptions, body: Buffer): string {
+function hidden(
+  text: string,
+  matches: readonly Match[],
+  { vault, hide }: RedactOptions,
+  isPresent: (text: string) => boolean,
+): string {
   let out = '';
   let from = 0;
   for (const { start, end, sort } of matches) {
     const value = text.slice(Math.max(start, from), end);
     // A placeholder that came back unrestored stays what it is.
     if (!hide.has(sort) || value === '' || vault.valueOf(value) !== undefined) continue;
-    out += text.slice(from, Math.max(start, from)) + vault.placeholder(sort, value, (one) => body.includes(one));
+    out += text.slice(from, Math.max(start, from)) + vault.placeholder(sort, value, isPresent);
     from = end;
   }
   return out + text.slice(from);

@@ -52,6 +52,25 @@ describe('createVault', () => {
     }
   });
 
+  it('makes thousands without one being part of another', () => {
+    const vault = createVault(key(4));
+    const sorts = ['email', 'phone', 'ip', 'national-number', 'card', 'name', 'secret'] as const;
+    const all = Array.from({ length: 3_500 }, (_, i) => {
+      const sort = sorts[i % sorts.length]!;
+      const value =
+        sort === 'national-number'
+          ? `44051${String(400_000 + i)}`
+          : sort === 'card'
+            ? String(4539578763600000 + i)
+            : `value ${i}`;
+      return vault.placeholder(sort, value, never);
+    });
+    expect(new Set(all).size).toBe(all.length);
+    const joined = all.join('\n');
+    const short = all.filter((one) => one.length < 18);
+    for (const one of short) expect(joined.indexOf(one), one).toBe(joined.lastIndexOf(one));
+  });
+
   it('forgets the oldest when there are too many, so that a session cannot grow without end', () => {
     const vault = createVault(key(1), 50);
     const placeholders = Array.from({ length: 60 }, (_, i) => vault.placeholder('name', `value ${i}`, never));

@@ -66,6 +66,7 @@ describe('bad input', () => {
       'body_too_large',
     );
     await refused('/v1/messages', JSON_TYPE, '['.repeat(100_000), 400, 'invalid_json');
+    await refused('/v1/messages', JSON_TYPE, `[${'"",'.repeat(300_000)}""`.slice(0, 1_000_000), 400, 'invalid_json');
   });
 
   it('reads packed bodies, and passes them packed where nothing is hidden', async () => {

@@ -12,19 +12,40 @@ const LARGEST = 32 * 1024 * 1024;
 /** Cuts server-sent events out of bytes that come in any pieces; every byte is in exactly one frame. */
 export class FrameReader {
   #pending: Buffer = Buffer.alloc(0);
+  /** Pieces that came after it. */
+  #waiting: Buffer[] = [];
+  #size = 0;
+  /** True where the last byte may be half a line end. */
+  #endsLine = false;
   /** Where looking goes on, and where the line there began. */
   #at = 0;
   #line = 0;
 
   push(chunk: Buffer): Frame[] {
-    this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
+    this.#waiting.push(chunk);
+    this.#size += chunk.length;
+    if (this.#size > LARGEST) throw new RangeError('an event of the stream is larger than 32 MB');
+    // In the middle of a long line there is nothing to cut.
+    if (!chunk.includes(10) && !chunk.includes(13) && !this.#endsLine) return [];
+    this.#gather();
     const frames = this.#read(false);
-    if (this.#pending.length > LARGEST) throw new RangeError('an event of the stream is larger than 32 MB');
+    this.#size = this.#pending.length;
+    this.#endsLine = this.#pending.at(-1) === 13;
     return frames;
+  }
+
+  #gather(): void {
+    if (this.#waiting.length === 0) return;
+    this.#pending =
+      this.#pending.length === 0 && this.#waiting.length === 1
+        ? this.#waiting[0]!
+        : Buffer.concat([this.#pending, ...this.#waiting]);
+    this.#waiting = [];
   }
 
   /** What is left; a frame that was cut is given as it is. */
   end(): Frame[] {
+    this.#gather();
     const frames = this.#read(true);
     if (this.#pending.length > 0) frames.push(frameOf(this.#pending));
     this.#pending = Buffer.alloc(0);

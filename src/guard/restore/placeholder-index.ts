@@ -1,3 +1,5 @@
+import { PLACEHOLDER_MARK } from '../placeholder.ts';
+
 /** Every placeholder is at least this long, and this many characters of it are looked up at once. */
 const HEAD = 6;
 
@@ -11,6 +13,9 @@ export class PlaceholderIndex {
   readonly #byHead = new Map<string, string[]>();
   /** Beginnings shorter than a head. */
   readonly #shortStarts = new Map<string, number>();
+  /** Of placeholders without a mark: every stretch of some characters, and the last one. */
+  readonly #windows = new Map<string, number>();
+  readonly #tails = new Map<string, number>();
   readonly #firsts = new Uint16Array(128);
   #longest = 0;
 
@@ -29,6 +34,7 @@ export class PlaceholderIndex {
     if (same === undefined) this.#byHead.set(head, [placeholder]);
     else same.push(placeholder);
     this.#count(placeholder, 1);
+    this.#note(placeholder, 1);
     this.#longest = Math.max(this.#longest, placeholder.length);
   }
 
@@ -39,22 +45,32 @@ export class PlaceholderIndex {
     if (left.length === 0) this.#byHead.delete(head);
     else this.#byHead.set(head, left);
     this.#count(placeholder, -1);
+    this.#note(placeholder, -1);
   }
 
   #count(placeholder: string, step: number): void {
     this.#firsts[placeholder.charCodeAt(0)]! += step;
     for (let length = 1; length < HEAD; length++) {
       const start = placeholder.slice(0, length);
-      this.#shortStarts.set(start, (this.#shortStarts.get(start) ?? 0) + step);
+      bump(this.#shortStarts, start, step);
     }
+  }
+
+  #note(placeholder: string, step: number): void {
+    if (isMarked(placeholder)) return;
+    for (const window of windowsOf(placeholder)) bump(this.#windows, window, step);
+    bump(this.#tails, placeholder.slice(-WINDOW), step);
   }
 
   /** True where it is part of one that is here, or one that is here is part of it. */
   clashes(placeholder: string): boolean {
     if (placeholder.length < HEAD + 2) return true;
-    for (const other of this.#values.keys())
-      if (other.includes(placeholder) || placeholder.includes(other)) return true;
-    return false;
+    if (this.#values.has(placeholder)) return true;
+    // Random letters beside the mark make all of those different; of the others each window is known.
+    if (isMarked(placeholder)) return false;
+    return (
+      this.#windows.has(placeholder.slice(-WINDOW)) || windowsOf(placeholder).some((window) => this.#tails.has(window))
+    );
   }
 
   /** The placeholder that stands at this place of a text. */
@@ -76,4 +92,22 @@ export class PlaceholderIndex {
     const code = text.charCodeAt(place);
     return code < 128 && this.#firsts[code]! > 0;
   }
+}
+
+const WINDOW = 8;
+
+function isMarked(placeholder: string): boolean {
+  return placeholder.includes(PLACEHOLDER_MARK);
+}
+
+function windowsOf(placeholder: string): string[] {
+  return Array.from({ length: Math.max(0, placeholder.length - WINDOW + 1) }, (_, i) =>
+    placeholder.slice(i, i + WINDOW),
+  );
+}
+
+function bump(counts: Map<string, number>, key: string, step: number): void {
+  const count = (counts.get(key) ?? 0) + step;
+  if (count <= 0) counts.delete(key);
+  else counts.set(key, count);
 }

@@ -6,6 +6,7 @@ import {
   memberOf,
   OBJECT,
   SCALAR,
+  SHORTEST_NUMBER,
   STRING,
   stringAt,
   textOf,
@@ -100,7 +101,7 @@ function visitName(index: JsonIndex, node: number, parts: Part[]): void {
 
 function visitNumber(index: JsonIndex, node: number, parts: Part[]): void {
   const length = index.end[node]! - index.start[node]!;
-  if (length < 9) return;
+  if (length < SHORTEST_NUMBER) return;
   const text = index.bytes.toString('latin1', index.start[node]!, index.end[node]!);
   const name = index.name[node]!;
   if (/^\d+$/.test(text)) parts.push({ kind: 'text', node, text, lead: name < 0 ? '' : `${stringAt(index, name)}: ` });
