@@ -3,6 +3,7 @@ import type { RuleSpec } from '../analyze/rule.ts';
 import assistantsAutoEnabledServers from './assistants/auto-enabled-servers.ts';
 import assistantsBaseUrlOverride from './assistants/base-url-override.ts';
 import assistantsBroadAllowance from './assistants/broad-allowance.ts';
+import assistantsChangedTool from './assistants/changed-tool.ts';
 import assistantsCredentialRead from './assistants/credential-read.ts';
 import assistantsEncodedInstruction from './assistants/encoded-instruction.ts';
 import assistantsFullAccessSandbox from './assistants/full-access-sandbox.ts';
@@ -11,14 +12,20 @@ import assistantsHiddenUnicode from './assistants/hidden-unicode.ts';
 import assistantsHookNetwork from './assistants/hook-network.ts';
 import assistantsImageExfiltration from './assistants/image-exfiltration.ts';
 import assistantsLookalikeCommand from './assistants/lookalike-command.ts';
+import assistantsOutsideReference from './assistants/outside-reference.ts';
 import assistantsOverrideInstruction from './assistants/override-instruction.ts';
 import assistantsPermissionsSkipped from './assistants/permissions-skipped.ts';
 import assistantsPersistence from './assistants/persistence.ts';
 import assistantsPipeToShell from './assistants/pipe-to-shell.ts';
 import assistantsPlainHttpServer from './assistants/plain-http-server.ts';
 import assistantsSecrecyInstruction from './assistants/secrecy-instruction.ts';
+import assistantsSensitivePathShown from './assistants/sensitive-path-shown.ts';
 import assistantsServerSecret from './assistants/server-secret.ts';
 import assistantsTaskOnOpen from './assistants/task-on-open.ts';
+import assistantsToolDescription from './assistants/tool-description.ts';
+import assistantsToolShadowing from './assistants/tool-shadowing.ts';
+import assistantsToxicFlow from './assistants/toxic-flow.ts';
+import assistantsUnguardedPaths from './assistants/unguarded-paths.ts';
 import assistantsUnpinnedServer from './assistants/unpinned-server.ts';
 import assistantsUntrustedPromptInCi from './assistants/untrusted-prompt-in-ci.ts';
 import leakage1password from './leakage/1password.ts';
@@ -324,6 +331,7 @@ export const rules: readonly RuleSpec[] = [
   assistantsAutoEnabledServers,
   assistantsBaseUrlOverride,
   assistantsBroadAllowance,
+  assistantsChangedTool,
   assistantsCredentialRead,
   assistantsEncodedInstruction,
   assistantsFullAccessSandbox,
@@ -332,14 +340,20 @@ export const rules: readonly RuleSpec[] = [
   assistantsHookNetwork,
   assistantsImageExfiltration,
   assistantsLookalikeCommand,
+  assistantsOutsideReference,
   assistantsOverrideInstruction,
   assistantsPermissionsSkipped,
   assistantsPersistence,
   assistantsPipeToShell,
   assistantsPlainHttpServer,
   assistantsSecrecyInstruction,
+  assistantsSensitivePathShown,
   assistantsServerSecret,
   assistantsTaskOnOpen,
+  assistantsToolDescription,
+  assistantsToolShadowing,
+  assistantsToxicFlow,
+  assistantsUnguardedPaths,
   assistantsUnpinnedServer,
   assistantsUntrustedPromptInCi,
   leakage1password,

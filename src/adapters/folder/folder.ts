@@ -18,10 +18,16 @@ const BLOB_CAP = 2 * 1024 * 1024;
  * read: links count as their text.
  *
  * @param path a folder, or one file.
+ * @param options.files paths below the folder: nothing else is looked at. All of them unless told.
  * @throws CountersignError `path/not-found`
  */
-export function openFolder(path: string, options: { readonly blobCap?: number } = {}): Repository {
-  const { root, only } = place(path);
+export function openFolder(
+  path: string,
+  options: { readonly blobCap?: number; readonly files?: readonly string[] } = {},
+): Repository {
+  const place = placeOf(path);
+  const { root } = place;
+  const only = options.files?.map(rawPath) ?? place.only;
   const blobCap = options.blobCap ?? BLOB_CAP;
   return {
     name: basename(root) || 'folder',
@@ -46,11 +52,11 @@ export function openFolder(path: string, options: { readonly blobCap?: number } 
   };
 }
 
-function place(path: string): { root: string; only: RawPath | undefined } {
+function placeOf(path: string): { root: string; only: readonly RawPath[] | undefined } {
   try {
     const real = realpathSync(path);
     if (statSync(real).isDirectory()) return { root: real === sep ? '' : real, only: undefined };
-    return { root: dirname(real), only: rawPath(basename(real)) };
+    return { root: dirname(real), only: [rawPath(basename(real))] };
   } catch (cause) {
     throw new CountersignError('path/not-found', `${path} does not exist.`, { cause });
   }
@@ -65,14 +71,17 @@ function notGit(): CountersignError {
 
 async function loadChange(
   root: string,
-  only: RawPath | undefined,
+  only: readonly RawPath[] | undefined,
   request: ChangeRequest,
   blobCap: number,
   signal: AbortSignal,
 ): Promise<LoadedChange> {
   if (request.kind !== 'tree' || request.revision !== undefined) throw notGit();
   const under = rawPath(request.under ?? '').replace(/^(\.?\/)+|\/+$/g, '');
-  const found = only === undefined ? walk(root, signal) : { paths: [only], gaps: [] };
+  const found =
+    only === undefined
+      ? walk(root, signal)
+      : { paths: only.filter((raw) => isContained(raw) && isReal(root, raw)), gaps: [] };
   const inside = (path: string) => under === '' || under === '.' || path === under || path.startsWith(`${under}/`);
   const gaps: Gap[] = found.gaps.filter((gap) => gap.path === '.' || inside(rawPath(gap.path)));
   const files: ChangedFile[] = [];

@@ -1,7 +1,7 @@
 import type { Language } from '../../model/language.ts';
 import type { FileContext, TokenDetector } from '../detector.ts';
 import { type Assigned, valueAfter } from './assignment.ts';
-import { isLockFile } from './placeholder.ts';
+import { isLockFile, isTextForPeople } from './placeholder.ts';
 import { mask } from './secret.ts';
 
 interface NamedValueForm {
@@ -30,9 +30,6 @@ const CONFIGURATION: ReadonlySet<Language> = new Set([
   'markdown',
 ]);
 
-/** Translations and drawings: what stands under `password` there is a label. */
-const TEXT_FOR_PEOPLE =
-  /(?:^|\/)(?:locales?|i18n|l10n|lang|languages?|translations?|messages)(?:\/|[._-][\w.-]*\.(?:json|ya?ml|ini|properties|ts|js|php|toml)$)|\.(?:po|pot|arb|xlf|xliff|resx|strings|svg|lang)$|messages(?:_\w+)?\.properties$/i;
 /** Names of what is said or asked about a password. */
 const ABOUT =
   /^(?:forgot|forget|forgotten|reset|change|changed|invalid|incorrect|wrong|weak|enter|retype|retyped|label|title|placeholder|hint|prompt|missing|required|require|show|hide|toggle|choose|expired|lost)$/;
@@ -45,7 +42,7 @@ export function namedValue(form: NamedValueForm): TokenDetector {
     keywords: form.keywords,
     yields: true,
     scan(context, hits) {
-      if (isLockFile(context.path) || TEXT_FOR_PEOPLE.test(context.path)) return;
+      if (isLockFile(context.path) || isTextForPeople(context.path)) return;
       let last = -1;
       const needsQuote = !CONFIGURATION.has(context.language) && context.language !== 'html';
       for (const hit of hits) {

@@ -67,6 +67,14 @@ export function isLockFile(path: string): boolean {
   );
 }
 
+const TEXT_FOR_PEOPLE =
+  /(?:^|\/)(?:locales?|i18n|l10n|lang|languages?|translations?|messages)(?:\/|[._-][\w.-]*\.(?:json|ya?ml|ini|properties|ts|js|php|toml)$)|\.(?:po|pot|arb|xlf|xliff|resx|strings|svg|lang)$|messages(?:_\w+)?\.properties$/i;
+
+/** Translations and drawings: what stands under a telling name there is a label, in any script. */
+export function isTextForPeople(path: string): boolean {
+  return TEXT_FOR_PEOPLE.test(path);
+}
+
 const WEAK =
   /^(?:(?:my|the|db|user|app|default|dev|local|root|admin|super)?[-_.]?(?:pass(?:w(?:or)?d)?|pwd|secret|admin|root|user|test(?:ing|er)?|guest|postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|redis|rabbit(?:mq)?|minio(?:admin)?|elastic|kafka|sa|dev|local|docker|toor|letmein|welcome|string|value|foo|bar|baz|abc|qwe|hello|bogus|whatever|temp|tmp|none|null|nil|undefined|true|false|empty)[-_.!@#$]?(?:\d{0,4}|word|pass(?:word)?)[-_.!]?)$/i;
 

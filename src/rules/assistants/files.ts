@@ -25,7 +25,15 @@ export const SETTINGS_FILES: readonly string[] = [
   '**/{opencode,crush}.json{,c}',
   '**/{plugin,hooks}/hooks.json',
   '**/.continue/config.{json,yaml}',
+  // A person's own settings of VS Code.
+  '**/Code/User/{settings,mcp}.json',
 ];
 
-/** Everything of both kinds. */
+/** What an assistant is kept from reading. */
+export const IGNORE_FILES: readonly string[] = [
+  '**/.{cursor,cursorindexing,claude,copilot,codeium,gemini,cline,roo,continue,augment,windsurf}ignore',
+  '**/.aiexclude',
+];
+
+/** Everything of the first two kinds. */
 export const ASSISTANT_FILES: readonly string[] = [...INSTRUCTION_FILES, ...SETTINGS_FILES];

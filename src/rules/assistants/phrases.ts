@@ -1,4 +1,4 @@
-import type { FileContext } from '../../analyze/detector.ts';
+import type { TokenDetector } from '../../analyze/detector.ts';
 
 /** Words near a phrase that show it is quoted as a danger, not given as an order. */
 const WARNING =
@@ -16,17 +16,40 @@ function isSpokenOf(text: string, start: number, end: number): boolean {
 }
 
 /** Reports every match of the phrases that is an order and not a warning about one. */
-export function reportOrders(context: FileContext, phrases: readonly RegExp[], message: string): void {
-  const taken: [number, number][] = [];
-  for (const phrase of phrases) {
-    for (const match of context.text.matchAll(phrase)) {
-      const start = match.index;
-      const end = start + match[0].length;
-      if (taken.some(([a, b]) => a < end && start < b) || isSpokenOf(context.text, start, end)) continue;
-      taken.push([start, end]);
-      context.report({ start, end, message, confidence: 'likely' });
-    }
-  }
+export function orders(phrases: readonly RegExp[], message: string): TokenDetector {
+  return {
+    engine: 'token',
+    scope: 'file',
+    keywords: [],
+    scan(context) {
+      const taken: [number, number][] = [];
+      for (const phrase of phrases) {
+        for (const match of context.text.matchAll(phrase)) {
+          const start = match.index;
+          const end = start + match[0].length;
+          if (taken.some(([a, b]) => a < end && start < b) || isSpokenOf(context.text, start, end)) continue;
+          taken.push([start, end]);
+          context.report({ start, end, message, confidence: 'likely' });
+        }
+      }
+    },
+  };
+}
+
+/** Reports every match of the expression that no sentence forbids. */
+export function unlessForbidden(keywords: readonly string[], expression: RegExp): TokenDetector {
+  return {
+    engine: 'token',
+    scope: 'file',
+    keywords,
+    scan(context) {
+      for (const match of context.text.matchAll(expression)) {
+        const start = match.index;
+        if (isForbidden(context.text, start)) continue;
+        context.report({ start, end: start + match[0].length, confidence: 'likely' });
+      }
+    },
+  };
 }
 
 /** True where the sentence up to this place forbids what follows: `Never read ~/.ssh`. */

@@ -1,4 +1,5 @@
 import { defineRule } from '../../analyze/rule.ts';
+import { isTextForPeople } from '../../analyze/token/placeholder.ts';
 import { PARSED_LANGUAGES } from '../../model/language.ts';
 
 /** Cyrillic and Greek letters that look like Latin ones, with at least one Latin letter in the same word. */
@@ -20,6 +21,11 @@ function inProse(text: string, start: number, end: number): boolean {
   return (around.match(/[\u0370-\u04FF]/g)?.length ?? 0) >= 6;
 }
 
+/** A file that is written in the script, sentence after sentence: there a slip of the keyboard is likelier than a trick. */
+function isWrittenIn(text: string): boolean {
+  return (text.slice(0, 200_000).match(/[\u0370-\u04FF]{3,}/g)?.length ?? 0) >= 20;
+}
+
 export default defineRule({
   id: 'security/mixed-script-name',
   title: 'A name with letters of another script that look the same',
@@ -34,7 +40,9 @@ export default defineRule({
     scope: 'file',
     keywords: [],
     scan(context) {
-      const { text } = context;
+      const { path, text } = context;
+      if (isTextForPeople(path)) return;
+      let level: { level?: 'note' } | null = null;
       LOOKALIKE.lastIndex = 0;
       for (let match = LOOKALIKE.exec(text); match !== null; match = LOOKALIKE.exec(text)) {
         let start = match.index;
@@ -42,7 +50,9 @@ export default defineRule({
         while (start > 0 && WORD_PART.test(text[start - 1]!)) start--;
         while (end < text.length && WORD_PART.test(text[end]!)) end++;
         LOOKALIKE.lastIndex = end;
-        if (isDisguise(text.slice(start, end)) && !inProse(text, start, end)) context.report({ start, end });
+        if (!isDisguise(text.slice(start, end)) || inProse(text, start, end)) continue;
+        level ??= isWrittenIn(text) ? { level: 'note' } : {};
+        context.report({ start, end, ...level });
       }
     },
   },
@@ -51,6 +61,7 @@ export default defineRule({
     'const имя = "файл"; // JSON-файл',
     'const Δx = 3; const μs = 1;',
     'const isAdmin = true;',
+    { after: { 'src/locales/ru.json': '{ "cookie": "\u0421ookie", "ok": "O\u041a" }' } },
     'const text = "Создает файл tsconfig.js\u0441 в этой папке";',
   ],
 });
