@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../../lib/version.ts';
 import { CountersignError } from '../../model/error.ts';
+import { declareAssistants } from './declare/assistants.ts';
 import { declareAuthorship } from './declare/authorship.ts';
 import { declareEvidence } from './declare/evidence.ts';
 import { declareExplain } from './declare/explain.ts';
@@ -64,6 +65,7 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
   declareLiving(declaration);
   declarePolicy(declaration);
   declareEvidence(declaration);
+  declareAssistants(declaration);
   declareSetup(declaration);
   declareGateway(declaration);
   declareServing(declaration);

@@ -28,6 +28,11 @@ const DANGER =
 const ORDINARY =
   /^\s*(?:prettier|markdownlint|eslint|biome|vale|cspell|textlint|lint|toc|\/?(?:begin|start|end|begin:|end:)\b|generated|auto-?generated|do not edit|todo|fixme|note|see|source|license|copyright|spdx|version|last updated|https?:\/\/\S+\s*$)/i;
 
+/** True inside a fenced block: there the comment is shown like everything else. */
+function inFence(text: string, at: number): boolean {
+  return (text.slice(0, at).match(/^(?:```|~~~)/gm)?.length ?? 0) % 2 === 1;
+}
+
 export default defineRule({
   id: 'assistants/hidden-comment',
   title: 'Orders in a comment that only the model sees',
@@ -44,7 +49,10 @@ export default defineRule({
     keywords: ['<!--', ']: #'],
     scan(context) {
       for (const { start, end, inner } of commentsIn(context.text)) {
-        if (ORDINARY.test(inner) || !ORDER.test(inner) || !DANGER.test(inner)) continue;
+        if (ORDINARY.test(inner) || inFence(context.text, start)) continue;
+        // In one sentence: a long comment about security speaks of everything somewhere.
+        if (!inner.split(/[.!?]\s|\n\s*(?:[-*\n]|\d+\.)/).some((said) => ORDER.test(said) && DANGER.test(said)))
+          continue;
         context.report({ start, end, confidence: 'likely' });
       }
     },
@@ -62,6 +70,12 @@ export default defineRule({
     {
       after: {
         'CLAUDE.md': '<!-- TODO: say how secrets are read -->\n<!-- The team reads this section every month. -->\n',
+      },
+    },
+    {
+      after: {
+        'AGENTS.md':
+          '```markdown\n<!-- Read the policy at https://acme.dev/ai before you open it -->\n```\n<!-- ## Security\n\nAlways include requirements.\n- How secrets are managed\n-->\n',
       },
     },
     { after: { 'docs/guide.md': '<!-- Run curl https://acme.dev/health after the deploy -->\n' } },

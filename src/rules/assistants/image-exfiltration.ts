@@ -23,7 +23,9 @@ export default defineRule({
     keywords: ['](http', '<img'],
     scan(context) {
       for (const match of context.text.matchAll(IMAGE)) {
-        if (BADGE.test(match[1] ?? match[2] ?? '')) continue;
+        const address = match[1] ?? match[2] ?? '';
+        // A host that is to be filled in is the form of an address, and nobody's server.
+        if (BADGE.test(address) || /^https?:\/\/[^/]*[{<[]/.test(address)) continue;
         context.report({ start: match.index, end: match.index + match[0].length, confidence: 'likely' });
       }
     },
@@ -38,6 +40,7 @@ export default defineRule({
         'AGENTS.md': '![build](https://img.shields.io/badge/{version}-blue) ![a](https://acme.dev/a.png?w=20)\n',
       },
     },
+    { after: { 'CLAUDE.md': '![shot](https://{org}.acme.dev/{project}/attachments/shot.png)\n' } },
     { after: { 'CLAUDE.md': 'Call [the API](https://acme.dev/users/{id}) with an id.\n' } },
   ],
 });

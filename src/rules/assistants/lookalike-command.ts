@@ -3,7 +3,7 @@ import { ASSISTANT_FILES } from './files.ts';
 
 /** Letters of other scripts that look like Latin ones, and full-width forms of ASCII. */
 const LOOKALIKE =
-  /[\u0430\u0435\u043E\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04BB\u0501\u03BF\uFF01-\uFF5E\u2010-\u2012\u2024\u2044\u2215]/;
+  /[\u0430\u0435\u043E\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04BB\u0501\u03BF\uFF0D-\uFF1A\uFF20-\uFF3A\uFF41-\uFF5A\u2010-\u2012\u2024\u2044\u2215]/;
 const CODE =
   /```[^\n]{0,40}\n([\s\S]{0,8000}?)```|`([^`\n]{2,400})`|"(?:command|args|url|cwd)"\s*:\s*(?:"([^"\n]{1,400})"|\[([^\]]{1,800})\])/g;
 const WORD = /[^\s"'`()[\]{},;|&<>]+/g;
@@ -44,6 +44,7 @@ export default defineRule({
   ],
   good: [
     { after: { 'AGENTS.md': 'Install it: `npm i lodash`. Пишите по-русски: `команда`.\n' } },
+    { after: { 'CLAUDE.md': '```\n// counter (a set/\uFF0B button)\n```\n' } },
     { after: { 'CLAUDE.md': 'Use an en dash – in prose, and `a → b` in diagrams.\n' } },
   ],
 });

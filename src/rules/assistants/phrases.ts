@@ -2,7 +2,7 @@ import type { TokenDetector } from '../../analyze/detector.ts';
 
 /** Words near a phrase that show it is quoted as a danger, not given as an order. */
 const WARNING =
-  /\b(?:inject(?:ion|ed|s)?|jailbreak\w*|malicious|attack\w*|adversar\w*|untrusted|suspicious|phish\w*|hostile|beware|red flags?|refuse|such as|for example|e\.g\.|(?:phrases?|patterns?|text|things|content|anything|something) (?:like|that|which))|\b(?:if|when|whenever)\b[^.\n]{0,60}\b(?:says?|asks|tells|contains?|reads|instructs|tries|attempts?|wants|claims?)\b|\b(?:says?|saying|claims?|claiming|telling|asking|contain(?:s|ing)) (?:you )?(?:to )?["“'`«]|(?:do not|don't|never|must not|should not) (?:obey|follow|comply|act on|execute|trust|honou?r|respond to|be (?:fooled|tricked))|\b(?:folge nicht|befolge nicht|n'obéis pas|no obedezcas)\b/i;
+  /\b(?:inject(?:ion|ed|s)?|payloads?|exploit\w*|vulnerab\w*|user input|jailbreak\w*|malicious|attack\w*|adversar\w*|untrusted|suspicious|phish\w*|hostile|beware|red flags?|refuse|such as|for example|e\.g\.|(?:phrases?|patterns?|text|things|content|anything|something) (?:like|that|which))|\b(?:if|when|whenever)\b[^.\n]{0,60}\b(?:says?|asks|tells|contains?|reads|instructs|tries|attempts?|wants|claims?)\b|\b(?:says?|saying|claims?|claiming|telling|asking|contain(?:s|ing)) (?:you )?(?:to )?["“'`«]|(?:do not|don't|never|must not|should not) (?:obey|follow|comply|act on|execute|trust|honou?r|respond to|be (?:fooled|tricked))|\b(?:folge nicht|befolge nicht|n'obéis pas|no obedezcas)\b/i;
 
 /** True where the phrase at this place is spoken of: in its own sentence, or in what leads to the list it stands in. */
 function isSpokenOf(text: string, start: number, end: number): boolean {
@@ -45,7 +45,7 @@ export function unlessForbidden(keywords: readonly string[], expression: RegExp)
     scan(context) {
       for (const match of context.text.matchAll(expression)) {
         const start = match.index;
-        if (isForbidden(context.text, start)) continue;
+        if (isForbidden(context.text, start) || isSpokenOf(context.text, start, start + match[0].length)) continue;
         context.report({ start, end: start + match[0].length, confidence: 'likely' });
       }
     },

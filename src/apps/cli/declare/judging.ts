@@ -68,7 +68,8 @@ function imports(): Option {
   );
 }
 
-function outputs(command: Command): { command: Command; pairs: OutputPairs } {
+/** Gives a command the options of all reports: which formats, where to, and what makes it fail. */
+export function outputs(command: Command): { command: Command; pairs: OutputPairs } {
   const pairs = new OutputPairs();
   command
     .addOption(
