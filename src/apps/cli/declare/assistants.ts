@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { Declaration } from '../program.ts';
 import { outputs } from './judging.ts';
 
@@ -19,6 +20,27 @@ export function declareAssistants({ root, globals, run }: Declaration): void {
       run(async () => {
         const { auditCommand } = await import('../assistants-audit.ts');
         return auditCommand({ ...options, path }, audit.pairs.finish(), globals());
+      }),
+    );
+  assistants
+    .command('teach')
+    .description(
+      'Write what your policy asks into the files that assistants read, inside marks; the rest stays as it is.',
+    )
+    .option('--check', 'write nothing; exit code 1 where a file is not current')
+    .addOption(
+      new Option('--for <assistant...>', 'which files to write; those of the assistants in use unless told').choices([
+        'agents',
+        'claude',
+        'cursor',
+        'copilot',
+      ]),
+    )
+    .addHelpText('after', '\nExamples:\n  countersign assistants teach\n  countersign assistants teach --check')
+    .action((options: { check?: true; for?: string[] }) =>
+      run(async () => {
+        const { teachCommand } = await import('../assistants-teach.ts');
+        return teachCommand(options, globals());
       }),
     );
 }
