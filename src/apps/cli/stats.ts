@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type GitRepository, openRepository } from '../../adapters/git/repository.ts';
-import { attribute } from '../../attribute/attribute.ts';
-import { stats } from '../../attribute/stats.ts';
-import { policyOfChange } from '../../decide/policy-of-change.ts';
 import { readFault } from '../../lib/io-reason.ts';
 import { CountersignError } from '../../model/error.ts';
 import type { Stats } from '../../model/stats.ts';
 import { inventoryFormats } from '../../report/ai-inventory.ts';
 import { statsFormats } from '../../report/stats.ts';
-import { rules } from '../../rules/index.ts';
-import { checkedNotes } from '../session/open.ts';
-import { tierOf, treeFigures } from '../session/tree-figures.ts';
+import { treeFigures } from '../session/tree-figures.ts';
 import { reportOptions } from './output.ts';
 import type { ExitCode, Globals } from './program.ts';
 
@@ -44,7 +39,7 @@ export async function statsCommand(
     const format = chosen(statsFormats, name, 'stats');
     const { result, scope } =
       revision === undefined
-        ? await ofChange(repository, range, terminal.signal)
+        ? await (await import('../session/change-figures.ts')).changeFigures(repository, range, terminal.signal)
         : await ofTree(repository, revision, globals);
     const render = await format();
     terminal.out(render({ stats: result, scope }, reportOptions(name, terminal)));
@@ -84,34 +79,13 @@ function deployedCommit(path: string, shown: string): string {
   throw new CountersignError('usage/bad-argument', `${shown} names no commit (sha, commit or revision).`);
 }
 
-interface Figures {
-  readonly result: Stats;
-  readonly scope: string;
-}
-
-async function ofTree(repository: GitRepository, revision: string, globals: Globals): Promise<Figures> {
+async function ofTree(
+  repository: GitRepository,
+  revision: string,
+  globals: Globals,
+): Promise<{ readonly result: Stats; readonly scope: string }> {
   const { stats: result, head, gaps } = await treeFigures(repository, revision, globals);
   for (const gap of gaps) globals.terminal.err(`countersign: ${gap}.\n`);
   const name = revision === 'HEAD' || head.startsWith(revision) ? '' : `${revision}, `;
   return { result, scope: `everything that stands at ${name}${head.slice(0, 12)}` };
-}
-
-async function ofChange(repository: GitRepository, range: string | undefined, signal: AbortSignal): Promise<Figures> {
-  const request = range === undefined ? ({ kind: 'default' } as const) : ({ kind: 'range', range } as const);
-  const { change, messages, uncommitted, scope } = await repository.loadChange(request, signal);
-  const head = change.head.sha;
-  const walked = head !== undefined && change.commits.length > 0;
-  const diffs = walked ? await repository.commitDiffs(change.base, head, signal) : [];
-  const { notes } = await checkedNotes(repository, repository.gitDirectory).notes(
-    change.commits.map(({ sha }) => sha),
-    signal,
-  );
-  const traces = { change, messages, diffs, notes, ...(uncommitted === undefined ? {} : { uncommitted }) };
-  const { team } = await policyOfChange(
-    repository,
-    change,
-    rules.map(({ id }) => id),
-    signal,
-  );
-  return { result: stats(attribute(traces).attributions, change.commits, tierOf(team.policy)), scope };
 }

@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { noCache } from '../../adapters/cache/disk-cache.ts';
 import { openJournal } from '../../adapters/journal/journal.ts';
 import { toolContradictions } from '../../attribute/attribute.ts';
 import { blame, blamedLines } from '../../attribute/blame.ts';
@@ -8,9 +9,11 @@ import { linePrints, printKey } from '../../attribute/line-prints.ts';
 import { readRecords } from '../../attribute/recorded.ts';
 import { replay } from '../../attribute/replay.ts';
 import { blameWorkTree, pendingAuthors } from '../../attribute/uncommitted.ts';
+import { digestOf } from '../../lib/hash.ts';
 import { isBinary } from '../../lib/text.ts';
+import { VERSION } from '../../lib/version.ts';
 import { CountersignError } from '../../model/error.ts';
-import type { BlamedRange } from '../../model/ports.ts';
+import type { BlamedRange, Cache } from '../../model/ports.ts';
 import type { BlameInput } from '../../report/blame/lines.ts';
 import type { OpenRecords } from './records.ts';
 
@@ -32,7 +35,7 @@ export function pathInRepository({ top }: Pick<OpenRecords, 'top'>, file: string
 
 /**
  * Every line of a file with who wrote it; without a revision the file as it stands, or as `edited` has it. Throws `path/not-found`,
- * `git/unknown-revision`, and `usage/bad-argument` for what is no text.
+ * `git/unknown-revision`, and `usage/bad-argument` for what is no text. `cache` keeps what git blames, which is most of the cost.
  */
 export async function blameFile(
   recording: OpenRecords,
@@ -40,6 +43,7 @@ export async function blameFile(
   revision: string | undefined,
   signal: AbortSignal,
   edited?: Buffer,
+  cache: Cache = noCache,
 ): Promise<BlameInput> {
   const commit = await recording.find(revision ?? 'HEAD', signal);
   if (commit === null && revision !== undefined)
@@ -60,7 +64,7 @@ export async function blameFile(
     current !== undefined && (committed === undefined || !current.equals(committed)),
   );
   const key = printKey(journal?.printSecret ?? Buffer.alloc(16));
-  let blamed: readonly BlamedRange[] = committed && commit !== null ? await recording.blame(commit, path, signal) : [];
+  let blamed = committed && commit !== null ? await blamedIn(recording, commit, path, cache, signal) : [];
   const now = linePrints(bytes, key);
   if (current) blamed = blameWorkTree(path, blamed, linePrints(committed ?? Buffer.alloc(0), key), now);
   const shas = [...new Set(blamed.flatMap((range) => range.commit ?? []))];
@@ -87,6 +91,22 @@ export async function blameFile(
   const lineage = replay(journal.read().entries, key, () => undefined);
   const attributions = pendingAuthors(report.attributions, now, lineage, recording.workTree, path, key);
   return { report: { ...report, attributions }, ...told };
+}
+
+/** What git blames in a commit never changes, so it is kept; who wrote it is looked up anew. */
+async function blamedIn(
+  recording: OpenRecords,
+  commit: string,
+  path: string,
+  cache: Cache,
+  signal: AbortSignal,
+): Promise<readonly BlamedRange[]> {
+  const key = digestOf(['blame', VERSION, commit, path]);
+  const known = (await cache.get([key])).get(key);
+  if (known !== undefined) return JSON.parse(known) as readonly BlamedRange[];
+  const blamed = await recording.blame(commit, path, signal);
+  await cache.set(new Map([[key, JSON.stringify(blamed)]]));
+  return blamed;
 }
 
 /** Only lines that are not committed need the journal, and looking must not make one. */

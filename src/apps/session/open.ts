@@ -1,14 +1,11 @@
 import { realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, relative } from 'node:path';
-import { cacheSecret, diskCache, noCache } from '../../adapters/cache/disk-cache.ts';
+import { relative } from 'node:path';
 import { openFolder } from '../../adapters/folder/folder.ts';
 import { openRepository } from '../../adapters/git/repository.ts';
 import { fileGrammars } from '../../adapters/grammars/files.ts';
 import { createAnalysts } from '../../adapters/threads/analysts.ts';
 import { createAnalyzer } from '../../analyze/analyze.ts';
 import { describeRule } from '../../analyze/findings.ts';
-import { checkRecords } from '../../attest/record-signature.ts';
 import type { Judge } from '../../check.ts';
 import { digestOf } from '../../lib/hash.ts';
 import { BUILD, VERSION } from '../../lib/version.ts';
@@ -16,8 +13,9 @@ import { CountersignError } from '../../model/error.ts';
 import type { Analysts, Cache, Ports, Progress, Repository } from '../../model/ports.ts';
 import { createParser } from '../../parse/parser.ts';
 import { rules } from '../../rules/index.ts';
+import { openCache } from './kept.ts';
 import { pendingIn } from './pending.ts';
-import { recordTrust } from './records.ts';
+import { checkedNotes } from './records.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -102,32 +100,4 @@ async function open(folder: string, { plain, signal }: OpenOptions): Promise<Fou
     if (!plain || !(error instanceof CountersignError) || error.code !== 'git/not-a-repository') throw error;
     return { repository: openFolder(folder), under: '', top: null, gitDirectory: null, close: () => undefined };
   }
-}
-
-/** A repository whose records are those that may be believed; one that is left out is a gap, so that it is told. */
-export function checkedNotes(repository: Repository, gitDirectory: string): Repository {
-  return {
-    ...repository,
-    async notes(commits, signal) {
-      const { notes, gaps } = await repository.notes(commits, signal);
-      const { accepted, rejected } = checkRecords(notes, recordTrust(gitDirectory));
-      return { notes: accepted, gaps: [...gaps, ...rejected.map(({ because }) => ({ path: '.', reason: because }))] };
-    },
-  };
-}
-
-/** From source the rules change under the same version, so nothing is remembered. */
-export async function openCache(
-  gitDirectory: string | null,
-  { cache, env }: Pick<OpenOptions, 'cache' | 'env'>,
-): Promise<Cache> {
-  if (typeof cache !== 'boolean') return cache;
-  if (!cache || gitDirectory === null || BUILD === null) return noCache;
-  return diskCache(join(gitDirectory, 'countersign', 'cache'), { secret: await cacheSecret(stateFolder(env)) });
-}
-
-/** Where this user's own state lies: never inside a repository. */
-function stateFolder(env: Environment): string {
-  const base = env.XDG_STATE_HOME ?? '';
-  return join(base.startsWith('/') ? base : join(env.HOME ?? homedir(), '.local', 'state'), 'countersign');
 }

@@ -10,7 +10,7 @@ import {
   signRecord,
   sourceOf,
 } from '../../attest/record-signature.ts';
-import type { NoteRecord, Signer } from '../../model/ports.ts';
+import type { NoteRecord, Repository, Signer } from '../../model/ports.ts';
 
 /** A repository opened for its records: what is read was checked, what is written is signed where a key was chosen. */
 export interface OpenRecords extends OpenRecording {
@@ -65,6 +65,18 @@ export function recordTrust(commonDir: string): RecordTrust {
   const { files, required } = trustedKeyFiles(commonDir);
   const keys = files.map((text) => readPublicKey(text));
   return { keys: keys.flatMap((key) => ('fault' in key ? [] : [key])), required };
+}
+
+/** A repository whose records are those that may be believed; one that is left out is a gap, so that it is told. */
+export function checkedNotes(repository: Repository, gitDirectory: string): Repository {
+  return {
+    ...repository,
+    async notes(commits, signal) {
+      const { notes, gaps } = await repository.notes(commits, signal);
+      const { accepted, rejected } = checkRecords(notes, recordTrust(gitDirectory));
+      return { notes: accepted, gaps: [...gaps, ...rejected.map(({ because }) => ({ path: '.', reason: because }))] };
+    },
+  };
 }
 
 async function signAll(

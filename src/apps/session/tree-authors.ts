@@ -2,7 +2,7 @@ import type { GitRepository } from '../../adapters/git/repository.ts';
 import { type Authorship, attribute } from '../../attribute/attribute.ts';
 import type { Change } from '../../model/change.ts';
 import type { CommitDiff, NoteRecord } from '../../model/ports.ts';
-import { checkedNotes } from './open.ts';
+import { checkedNotes } from './records.ts';
 
 /** A whole commit with who wrote each of its lines, from its whole history in a constant number of git processes. */
 export interface TreeAuthors extends Authorship {
