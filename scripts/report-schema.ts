@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { CONTRADICTIONS } from '../src/model/contradiction.ts';
 import { OUTCOMES } from '../src/model/decision.ts';
 import { RISKS } from '../src/model/finding.ts';
 import { OTHER_LANGUAGES, PARSED_LANGUAGES } from '../src/model/language.ts';
@@ -150,6 +151,15 @@ const safeguard = z
   .meta({ id: 'Safeguard', description: 'Something that was done to make the change fit to ship, and by whom.' });
 
 const outcome = z.enum(OUTCOMES).meta({ id: 'Outcome' });
+const contradiction = z
+  .strictObject({
+    kind: z.enum(CONTRADICTIONS),
+    commit: objectId,
+    ref: optional(z.string()).describe('The notes ref that is at odds; absent where a commit contradicts itself.'),
+    because: z.string().min(1),
+  })
+  .meta({ id: 'Contradiction', description: 'Evidence of authorship that cannot all be right.' });
+
 const decision = z
   .strictObject({
     outcome,
@@ -177,6 +187,7 @@ const report = z
     findings: z.array(finding),
     safeguards: z.array(safeguard),
     decision,
+    contradictions: optional(z.array(contradiction)),
   })
   .meta({ title: 'Countersign report', description: 'What `countersign check --format json` prints, version 1.' });
 

@@ -7,7 +7,7 @@ import { buildRun, flowRun } from './analyze/run.ts';
 import { foreignFindings } from './analyze/sarif/foreign-findings.ts';
 import type { ForeignRun } from './analyze/sarif/read.ts';
 import { type Authorship, attribute } from './attribute/attribute.ts';
-import { contributorOf } from './attribute/contributor-of.ts';
+import { type ContributorOf, contributorOf } from './attribute/contributor-of.ts';
 import { parseTrailers } from './attribute/trailers.ts';
 import type { Clause } from './decide/clause.ts';
 import { decide } from './decide/decide.ts';
@@ -20,8 +20,10 @@ import { type PolicyOfChange, policyOfChange } from './decide/policy-of-change.t
 import { teamFacts } from './decide/team-facts.ts';
 import { POLICY_PATH } from './lib/starter-policy.ts';
 import { VERSION } from './lib/version.ts';
+import type { Attribution } from './model/attribution.ts';
 import type { Change } from './model/change.ts';
 import type { Actor, FactSource, Facts } from './model/decision.ts';
+import type { Finding } from './model/finding.ts';
 import type { Policy } from './model/policy.ts';
 import type { ChangeRequest, Gap, LoadedChange, Ports, Repository } from './model/ports.ts';
 import type { ReportInput, RuleDescription } from './model/report.ts';
@@ -75,9 +77,11 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
   // Analysis threads hold hundreds of megabytes, and nothing below needs one.
   await ports.analysts.close();
   const { authorship, sources } = await authorshipOf(repository, request, loaded, signal);
-  const attributions = (await ports.pending?.(authorship.attributions, change, signal)) ?? authorship.attributions;
+  const lines = (await ports.pending?.(authorship.attributions, change, signal)) ?? authorship.attributions;
+  const found = findingsOf(change.files, gathered, flows, judge.rules, contributorOf(lines));
+  const attributions = request.kind === 'tree' ? await inTree(found, lines, request.revision, ports, signal) : lines;
   const author = contributorOf(attributions);
-  const own = findingsOf(change.files, gathered, flows, judge.rules, author);
+  const own = attributions === lines ? found : found.map((finding) => withAuthor(finding, author));
   const foreign = foreignFindings(judge.imported ?? [], change.files, own, author);
   const known = withKnown([...own, ...foreign.findings], rules.known, change.files);
   const findings = withLevels(known, rules.team.rules);
@@ -102,7 +106,8 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
   const facts = { change, run, attributions, findings, safeguards, now, actor: judge.actor, sources: asked };
   const clauses = await clausesFor(rules.team.policy);
   const decision = decide(facts, rules.team.policy, clauses);
-  const report = { version: 1, change, attributions, run, findings, safeguards, decision } as const;
+  const atOdds = authorship.contradictions.length === 0 ? {} : { contradictions: authorship.contradictions };
+  const report = { version: 1, change, attributions, run, findings, safeguards, decision, ...atOdds } as const;
   const named = new Set(findings.map((finding) => finding.ruleId));
   // How to get to `ship` is only worked out where the change does not ship.
   const steps = decision.outcome === 'ship' ? null : explainDecision(facts, rules.team.policy, clauses).steps;
@@ -129,6 +134,30 @@ function withTrailers({ change, messages }: LoadedChange): Change {
   });
   return { ...change, commits };
 }
+
+/** A whole tree is too much to ask who wrote it: only files with findings are, those with most of them first. */
+async function inTree(
+  findings: readonly Finding[],
+  lines: readonly Attribution[],
+  revision: string | undefined,
+  { fileAuthors }: Ports,
+  signal: AbortSignal,
+): Promise<readonly Attribution[]> {
+  const counts = new Map<string, number>();
+  for (const { path } of findings) counts.set(path, (counts.get(path) ?? 0) + 1);
+  if (fileAuthors === undefined || counts.size === 0) return lines;
+  const paths = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([path]) => path);
+  const known = await fileAuthors(paths, revision, signal);
+  const told = new Set(known.map(({ path }) => path));
+  return [...lines.filter(({ path }) => !told.has(path)), ...known].sort((a, b) =>
+    a.path < b.path ? -1 : a.path > b.path ? 1 : a.startLine - b.startLine,
+  );
+}
+
+const withAuthor = (finding: Finding, author: ContributorOf): Finding => ({
+  ...finding,
+  contributor: author(finding.path, finding.region.startLine, finding.region.endLine),
+});
 
 /** Who wrote the lines of the change; what could not be had of it is a source that says so. */
 async function authorshipOf(

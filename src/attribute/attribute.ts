@@ -1,7 +1,7 @@
 import type { Attribution } from '../model/attribution.ts';
 import type { Change, Commit } from '../model/change.ts';
+import type { Contradiction } from '../model/contradiction.ts';
 import type { CommitDiff, FileDiff, NoteRecord } from '../model/ports.ts';
-import type { Contradiction } from './contradiction.ts';
 import { type Declared, declaredBy, declaredTools } from './declared.ts';
 import { lineOrigins, type Origin } from './line-origins.ts';
 import { addedBy, type RecordedAuthor, type RecordedLines, readRecords } from './recorded.ts';

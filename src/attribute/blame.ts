@@ -1,7 +1,7 @@
 import type { BlameReport } from '../model/blame.ts';
+import type { Contradiction } from '../model/contradiction.ts';
 import type { BlamedRange, NoteRecord } from '../model/ports.ts';
 import { attributeOrigin, RunMerger } from './attribute.ts';
-import type { Contradiction } from './contradiction.ts';
 import type { Declared } from './declared.ts';
 import type { LineRange } from './ranges.ts';
 import { readRecords } from './recorded.ts';

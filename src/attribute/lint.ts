@@ -1,8 +1,8 @@
+import type { Contradiction } from '../model/contradiction.ts';
 import type { CommitDiff, NoteRecord } from '../model/ports.ts';
 import type { CommitFacts } from '../model/recording.ts';
 import { toolContradictions } from './attribute.ts';
 import { AuthorTable, UNKNOWN } from './authors-table.ts';
-import type { Contradiction } from './contradiction.ts';
 import { readGitAiNote } from './git-ai-notes.ts';
 import { noteOf } from './note-of-commit.ts';
 import { diffsByCommit } from './ranges.ts';

@@ -1,7 +1,7 @@
 import { isOwnForm } from '../lib/record-refs.ts';
 import type { AttributionSource, Basis } from '../model/attribution.ts';
+import type { Contradiction } from '../model/contradiction.ts';
 import type { CommitDiff, NoteRecord } from '../model/ports.ts';
-import type { Contradiction } from './contradiction.ts';
 import { type NoteAuthor, readGitAiNote } from './git-ai-notes.ts';
 import { addedRanges, countLines, diffsByCommit, intersect, type LineRange } from './ranges.ts';
 

@@ -161,6 +161,16 @@ export type PendingAuthors = (
   signal: AbortSignal,
 ) => Promise<readonly Attribution[]>;
 
+/**
+ * Who wrote the files of a whole tree, of the work tree where `revision` is absent: as many as a bounded effort allows, the first
+ * ones first. A file that is left out is not in the answer.
+ */
+export type FileAuthors = (
+  paths: readonly string[],
+  revision: string | undefined,
+  signal: AbortSignal,
+) => Promise<readonly Attribution[]>;
+
 export interface Ports {
   readonly repository: Repository;
   readonly analysts: Analysts;
@@ -169,6 +179,8 @@ export interface Ports {
   readonly progress: Progress;
   /** Absent where no journal is kept. */
   readonly pending?: PendingAuthors;
+  /** Absent where there is no history. */
+  readonly fileAuthors?: FileAuthors;
   /** Absent unless a flag asked for one: nothing leaves the machine by itself. */
   readonly forge?: Pick<Forge, 'reviews' | 'tests'>;
 }

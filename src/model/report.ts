@@ -1,5 +1,6 @@
 import type { Attribution } from './attribution.ts';
 import type { Change } from './change.ts';
+import type { Contradiction } from './contradiction.ts';
 import type { Decision } from './decision.ts';
 import type { Finding, Level, Risk } from './finding.ts';
 import type { Tier } from './policy.ts';
@@ -26,6 +27,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly safeguards: readonly Safeguard[];
   readonly decision: Decision;
+  /** Evidence of authorship that cannot all be right; absent where there is none. */
+  readonly contradictions?: readonly Contradiction[];
 }
 
 /** One file of a reading order; why it stands where it does is told in sentences. */

@@ -64,8 +64,9 @@ const ORDER = new Map(
 /** The report itself, version 1, as `schemas/report-v1.json` says; the same report gives the same bytes. */
 export const json: Format = ({ report }) => {
   // Exactly these: what a caller carries beside them is not part of the published shape.
-  const { version, change, attributions, run, findings, safeguards, decision } = report;
-  return safeJson({ version, change, attributions, run, findings, safeguards, decision }, inOrder);
+  const { version, change, attributions, run, findings, safeguards, decision, contradictions } = report;
+  const atOdds = contradictions === undefined ? {} : { contradictions };
+  return safeJson({ version, change, attributions, run, findings, safeguards, decision, ...atOdds }, inOrder);
 };
 
 function inOrder(_key: string, value: unknown): unknown {

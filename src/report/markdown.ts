@@ -202,7 +202,18 @@ function authorLines(report: Report): string[] {
     `| ${present.map(() => '---:').join(' | ')} |`,
     `| ${present.map((who) => `${figure(by[who])} (${percent(by[who], lines)})`).join(' | ')} |`,
     ...(names.length === 0 ? [] : ['', `AI tools: ${names.join(', ')}`]),
+    ...contradictionLines(report),
   ];
+}
+
+/** Sources that are at odds are told, not settled in silence. */
+function contradictionLines({ contradictions = [] }: Report): string[] {
+  const lines = contradictions.slice(0, 5).map(({ commit, because }) => {
+    return `- ${literal(clip(visible(`${commit.slice(0, 7)}: ${because}`), 300, '…'))}`;
+  });
+  const more = contradictions.length - lines.length;
+  if (more > 0) lines.push(`- and ${count(more, 'more contradiction')}`);
+  return lines.length === 0 ? [] : ['', 'Sources contradict each other:', '', ...lines];
 }
 
 function notRunLines(report: Report): string[] {

@@ -1,9 +1,9 @@
 import { openJournal } from '../../adapters/journal/journal.ts';
 import { writerRef } from '../../adapters/record/writer.ts';
-import type { Contradiction } from '../../attribute/contradiction.ts';
 import { lint, repairs } from '../../attribute/lint.ts';
 import { newCommits } from '../../attribute/what-to-record.ts';
 import { VERSION } from '../../lib/version.ts';
+import type { Contradiction } from '../../model/contradiction.ts';
 import { CountersignError } from '../../model/error.ts';
 import { openRecords } from '../session/records.ts';
 import type { ExitCode, Globals } from './program.ts';

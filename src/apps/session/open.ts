@@ -13,6 +13,7 @@ import { CountersignError } from '../../model/error.ts';
 import type { Analysts, Cache, Ports, Progress, Repository } from '../../model/ports.ts';
 import { createParser } from '../../parse/parser.ts';
 import { rules } from '../../rules/index.ts';
+import { fileAuthorsIn } from './file-authors.ts';
 import { openCache } from './kept.ts';
 import { pendingIn } from './pending.ts';
 import { checkedNotes } from './records.ts';
@@ -66,14 +67,17 @@ export function createBench(env: Environment): Bench {
 /** Opens the repository around a folder; throws `git/not-a-repository` where there is none, unless `plain` allows it. */
 export async function openPlace(folder: string, { analysts }: Bench, options: OpenOptions): Promise<Opened> {
   const { repository, under, top, gitDirectory, close } = await open(folder, options);
+  const cache = await openCache(gitDirectory, options);
   return {
     ports: {
       repository,
       analysts,
-      cache: await openCache(gitDirectory, options),
+      cache,
       clock: { now: () => new Date().toISOString() },
       progress: options.progress,
-      ...(gitDirectory === null ? {} : { pending: pendingIn(gitDirectory, repository, folder) }),
+      ...(gitDirectory === null
+        ? {}
+        : { pending: pendingIn(gitDirectory, repository, folder), fileAuthors: fileAuthorsIn(folder, cache) }),
     },
     under,
     top,

@@ -57,7 +57,21 @@ export function authorshipLines(layout: Layout, report: Report): string[] {
   ];
   const names = tools.slice(0, 5).map((share) => `${visible(share.tool)} ${figure(share.lines)}`);
   if (names.length > 0) text.push(...paragraph(layout, '   ', 3, `AI tools: ${names.join(', ')}`, layout.palette.dim));
-  return [...text, ''];
+  return [...text, ...contradictionLines(layout, report), ''];
+}
+
+const MOST_CONTRADICTIONS = 4;
+
+/** Sources that are at odds are told, not settled in silence. */
+function contradictionLines(layout: Layout, { contradictions = [] }: Report): string[] {
+  const { palette, marks } = layout;
+  const lines = contradictions
+    .slice(0, MOST_CONTRADICTIONS)
+    .flatMap(({ commit, because }) =>
+      paragraph(layout, `   ${palette.yellow(marks.warning)} `, 5, visible(`${commit.slice(0, 7)}: ${because}`)),
+    );
+  const more = contradictions.length - MOST_CONTRADICTIONS;
+  return more > 0 ? [...lines, `     and ${count(more, 'more contradiction')}`] : lines;
 }
 
 /** One line for those who read nothing else. */
