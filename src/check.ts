@@ -25,9 +25,10 @@ import type { Change } from './model/change.ts';
 import type { Actor, FactSource, Facts } from './model/decision.ts';
 import type { Finding } from './model/finding.ts';
 import type { Policy } from './model/policy.ts';
-import type { ChangeRequest, Gap, LoadedChange, Ports, Repository } from './model/ports.ts';
+import type { Analysts, ChangeRequest, Gap, LoadedChange, Ports, Repository } from './model/ports.ts';
 import type { ReportInput, RuleDescription } from './model/report.ts';
 import type { AnalyzerRun } from './model/run.ts';
+import type { UserRules } from './model/user-rule.ts';
 
 /** What judges: the analyzer, and what its rules say of themselves. */
 export interface Judge {
@@ -36,8 +37,18 @@ export interface Judge {
   /** SHA-256 over package version, options and the bytes of user rules. */
   readonly rulesDigest: string;
   readonly actor: Actor;
+  /** The same judge with rules of a team's own beside the built-in ones; absent where none are taken. */
+  readonly extend?: (own: UserRules) => Promise<ExtendedJudge>;
   /** What other scanners found, to be told and judged along with our own findings. */
   readonly imported?: readonly ForeignRun[];
+}
+
+export interface ExtendedJudge {
+  readonly judge: Judge;
+  /** Threads that know these rules. */
+  readonly analysts: Analysts;
+  /** Sentences: which of them cannot be used. */
+  readonly faults: readonly string[];
 }
 
 /** A report with what it was decided by, for those who ask what would change it. */
@@ -59,11 +70,12 @@ const NOT_YET: readonly AnalyzerRun[] = [
 ];
 
 /** Judges a change: the whole product on one screen. */
-export async function check(request: ChangeRequest, ports: Ports, judge: Judge, signal: AbortSignal): Promise<Judged> {
-  const { repository } = ports;
+export async function check(request: ChangeRequest, given: Ports, asked: Judge, signal: AbortSignal): Promise<Judged> {
+  const { repository } = given;
   const loaded = await repository.loadChange(request, signal);
   const change = withTrailers(loaded);
-  const rules = await policyOfChange(repository, change, [...judge.rules.keys()], signal);
+  const rules = await policyOfChange(repository, change, [...asked.rules.keys()], signal);
+  const { judge, ports, faults } = await withOwnRules(asked, given, rules.own);
   const licenses = await projectLicenses(repository, change.base, signal);
 
   const gathered = await gather(
@@ -93,7 +105,7 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
     facts: gathered.after,
     gaps: distinct([...loaded.gaps, ...gathered.unread]),
     change: gathered.changeAnalyzers,
-    others: [...flowRun(change.files, flows), ...policyRun(rules), ...foreign.runs, ...NOT_YET],
+    others: [...flowRun(change.files, flows), ...policyRun(rules), ...ownRulesRun(faults), ...foreign.runs, ...NOT_YET],
   });
 
   const now = ports.clock.now();
@@ -102,8 +114,8 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
   );
   const team = await teamFacts(repository, change, rules.team, now, signal);
   const safeguards = [...rules.waivers, ...told.flatMap((evidence) => evidence.safeguards), ...team.safeguards];
-  const asked = [...sources, ...told.map(({ source }) => source), ...team.sources];
-  const facts = { change, run, attributions, findings, safeguards, now, actor: judge.actor, sources: asked };
+  const heard = [...sources, ...told.map(({ source }) => source), ...team.sources];
+  const facts = { change, run, attributions, findings, safeguards, now, actor: judge.actor, sources: heard };
   const clauses = await clausesFor(rules.team.policy);
   const decision = decide(facts, rules.team.policy, clauses);
   const atOdds = authorship.contradictions.length === 0 ? {} : { contradictions: authorship.contradictions };
@@ -120,6 +132,28 @@ export async function check(request: ChangeRequest, ports: Ports, judge: Judge, 
     policy: rules.team.policy,
     clauses,
   };
+}
+
+/** Rules of a team's own are part of what judges; without any nothing is made anew. */
+async function withOwnRules(
+  judge: Judge,
+  ports: Ports,
+  own: UserRules,
+): Promise<{ judge: Judge; ports: Ports; faults: readonly string[] }> {
+  if (judge.extend === undefined || own.rules.length + own.models.length === 0) return { judge, ports, faults: [] };
+  const extended = await judge.extend(own);
+  return {
+    judge: { ...judge, ...extended.judge },
+    ports: { ...ports, analysts: extended.analysts },
+    faults: extended.faults,
+  };
+}
+
+/** A rule that cannot be used finds nothing; that must not pass for a clean result. */
+function ownRulesRun(faults: readonly string[]): AnalyzerRun[] {
+  return faults.length === 0
+    ? []
+    : [{ analyzer: 'own rules', status: 'failed', reason: faults.join(' ').slice(0, 600), files: [] }];
 }
 
 function rulesOf({ rules, imported = [] }: Judge): RuleDescription[] {

@@ -13,6 +13,8 @@ import { analyzeProgram, type ProgramParts, programParts } from './program.ts';
 import { keepRecentTrees } from './recent-trees.ts';
 import type { RuleSpec } from './rule.ts';
 import { type FileTraits, isMachineMade, selectorOf } from './selection.ts';
+import type { Model } from './taint/model.ts';
+import { models as builtIn } from './taint/models/index.ts';
 import { compileTokenRules, runTokenRules } from './token/run.ts';
 
 /** What the analyzer needs of a parser: a tree, or a sentence why there is none; may throw when a grammar is missing. */
@@ -23,6 +25,8 @@ export interface TreeParser {
 export interface AnalyzerOptions {
   readonly rules: readonly RuleSpec[];
   readonly parser: TreeParser;
+  /** What the flow rules know of packages beyond the built-in models. */
+  readonly models?: readonly Model[];
 }
 
 /** Asks every rule about one file, or about a change; a failure is part of the answer, never thrown. */
@@ -44,7 +48,8 @@ interface PreparedRule {
 }
 
 /** An analyzer for one set of rules; everything that depends on the rules alone is made here, once. */
-export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
+export function createAnalyzer({ rules, parser, models: more = [] }: AnalyzerOptions): Analyzer {
+  const models = more.length === 0 ? builtIn : [...builtIn, ...more];
   const recent = keepRecentTrees(parser);
   const prepared: readonly PreparedRule[] = rules.map((rule) => ({ rule, selects: selectorOf(rule) }));
   // Made when first needed: where the cache knows every file, neither is.
@@ -122,9 +127,9 @@ export function createAnalyzer({ rules, parser }: AnalyzerOptions): Analyzer {
   return {
     analyzeFile,
     analyzeChange: (sides) => analyzeChange(prepared, tokenRules, sides),
-    programParts: (files) => programParts(prepared, files),
+    programParts: (files) => programParts(prepared, models, files),
     analyzeProgram: (files) =>
-      analyzeProgram(prepared, (pass) => hideSecrets(prepared, tokenRules, pass), recent, files),
+      analyzeProgram(prepared, (pass) => hideSecrets(prepared, tokenRules, pass), recent, models, files),
   };
 }
 

@@ -10,7 +10,7 @@ import type { RuleSpec } from './rule.ts';
 import { type FileTraits, isMachineMade } from './selection.ts';
 import { type FileFlow, type FlowsFound, flowsIn, isFollowed, type Place } from './taint/flows-in.ts';
 import type { SourceKind } from './taint/kinds.ts';
-import { models } from './taint/models/index.ts';
+import type { Model } from './taint/model.ts';
 import { type ParsedFile, partsOf } from './taint/parts.ts';
 import { isSettings, settingsIn } from './taint/settings.ts';
 
@@ -35,7 +35,11 @@ const ANALYZER = 'taint';
 const MOST_SETTINGS = 40;
 
 /** Leaves out what no flow rule reads or what cannot hold an untrusted value, and takes the rest apart. */
-export function programParts(prepared: readonly Prepared[], files: readonly ProgramFile[]): ProgramParts {
+export function programParts(
+  prepared: readonly Prepared[],
+  models: readonly Model[],
+  files: readonly ProgramFile[],
+): ProgramParts {
   const flowRules = flowRulesOf(prepared);
   const status = new Map<string, AnalyzerFacts>();
   const asked = new Set<ProgramFile>();
@@ -63,6 +67,7 @@ export async function analyzeProgram(
   prepared: readonly Prepared[],
   hide: (pass: FilePass) => void,
   parser: TreeParser,
+  models: readonly Model[],
   files: readonly ProgramFile[],
 ): Promise<FlowFacts> {
   const status = new Map<string, AnalyzerFacts>();

@@ -11,9 +11,11 @@ const LONGEST = 1_000;
 
 const words = z.string().check(z.minLength(1), z.maxLength(LONGEST));
 
+/** A copy that says what it is for: several keys share one shape. */
 function described<T extends z.core.$ZodType>(schema: T, description: string): T {
-  z.globalRegistry.add(schema, { description });
-  return schema;
+  const own = z.core.clone(schema, schema._zod.def);
+  z.globalRegistry.add(own, { description });
+  return own;
 }
 
 function optionSchema(shape: OptionShape): z.ZodMiniType {
@@ -111,6 +113,12 @@ export const policyFileSchema = z.strictObject({
     described(
       people,
       'Who was trained and who acknowledged which document: files in the repository, read from the base of a change.',
+    ),
+  ),
+  ruleFiles: z.optional(
+    described(
+      z.array(words).check(z.maxLength(50)),
+      'Files with rules and models of your own; read from the base of a change.',
     ),
   ),
   rules: z.optional(

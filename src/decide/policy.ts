@@ -20,6 +20,8 @@ export interface TeamPolicy {
   readonly baseline?: string;
   /** Where the team keeps who was trained and who acknowledged what. */
   readonly people?: PeopleFiles;
+  /** Paths of files with rules of the team's own. */
+  readonly ruleFiles?: readonly string[];
   /** Empty when the file could be used; else the default policy judges, and its `fault` says the first of these. */
   readonly faults: readonly PolicyFault[];
 }
@@ -62,6 +64,7 @@ export async function readPolicy(
     rules: content.rules ?? {},
     ...(content.baseline === undefined ? {} : { baseline: content.baseline }),
     ...(content.people === undefined ? {} : { people: content.people as PeopleFiles }),
+    ...(content.ruleFiles === undefined ? {} : { ruleFiles: content.ruleFiles }),
     faults: [],
   };
 }
@@ -196,11 +199,12 @@ async function badExpressions(
 }
 
 function unknownRules(
-  { rules = {} }: PolicyFileContent,
+  { rules = {}, ruleFiles = [] }: PolicyFileContent,
   { locate }: PolicyText,
   ruleIds: readonly string[] | undefined,
 ): readonly PolicyFault[] {
-  if (ruleIds === undefined) return [];
+  // Rules of the team's own have ids too, and their files are read later.
+  if (ruleIds === undefined || ruleFiles.length > 0) return [];
   return Object.keys(rules).flatMap((key) => {
     const level = levelsBy({ [key]: 'off' });
     if (ruleIds.some((id) => level(id, 'note') === 'off')) return [];

@@ -6,12 +6,15 @@ import { fileGrammars } from '../../adapters/grammars/files.ts';
 import { createAnalysts } from '../../adapters/threads/analysts.ts';
 import { createAnalyzer } from '../../analyze/analyze.ts';
 import { describeRule } from '../../analyze/findings.ts';
+import type { RuleSpec } from '../../analyze/rule.ts';
+import type { Model } from '../../analyze/taint/model.ts';
 import type { Judge } from '../../check.ts';
 import { digestOf } from '../../lib/hash.ts';
 import { BUILD, VERSION } from '../../lib/version.ts';
 import { CountersignError } from '../../model/error.ts';
 import type { Analysts, Cache, Ports, Progress, Repository } from '../../model/ports.ts';
-import { createParser } from '../../parse/parser.ts';
+import type { UserRules } from '../../model/user-rule.ts';
+import { createParser, type SourceParser } from '../../parse/parser.ts';
 import { rules } from '../../rules/index.ts';
 import { fileAuthorsIn } from './file-authors.ts';
 import { openCache } from './kept.ts';
@@ -47,19 +50,43 @@ export interface OpenOptions {
 }
 
 export function createBench(env: Environment): Bench {
-  const analyzer = createAnalyzer({ rules, parser: createParser(fileGrammars()) });
+  const parser = createParser(fileGrammars());
+  const bench = benchWith(env, parser, { rules, models: [] }, null);
+  const extend: NonNullable<Judge['extend']> = async (own) => {
+    const { compileUserRules } = await import('../../analyze/user-rules/compile.ts');
+    const compiled = await compileUserRules(own, new Set(rules.map(({ id }) => id)), parser);
+    const all = { rules: [...rules, ...compiled.rules], models: compiled.models };
+    return { ...benchWith(env, parser, all, own), faults: compiled.faults };
+  };
+  return { ...bench, judge: { ...bench.judge, extend } };
+}
+
+interface Known {
+  readonly rules: readonly RuleSpec[];
+  readonly models: readonly Model[];
+}
+
+/** Judge and threads for one set of rules; `own` are those among them that a thread has to be told. */
+function benchWith(
+  env: Environment,
+  parser: SourceParser,
+  { rules: all, models }: Known,
+  own: UserRules | null,
+): Bench {
+  const analyzer = createAnalyzer({ rules: all, models, parser });
   const threadEntry = BUILD === null ? undefined : new URL('./thread.js', import.meta.url);
   return {
     judge: {
       analyzer,
-      rules: new Map(rules.map((rule) => [rule.id, describeRule(rule)])),
-      rulesDigest: digestOf({ version: VERSION, build: BUILD ?? 'source' }),
+      rules: new Map(all.map((rule) => [rule.id, describeRule(rule)])),
+      rulesDigest: digestOf({ version: VERSION, build: BUILD ?? 'source', ...(own === null ? {} : { own }) }),
       actor: { id: env.COUNTERSIGN_ACTOR ?? 'unknown', kind: 'unknown' },
     },
     analysts: createAnalysts({
       analyzeFile: (job) => analyzer.analyzeFile(job),
       analyzeProgram: (files) => analyzer.analyzeProgram(files),
       ...(threadEntry === undefined ? {} : { entry: threadEntry }),
+      ...(own === null ? {} : { workerData: own }),
     }),
   };
 }

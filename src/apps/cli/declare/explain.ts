@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { Declaration } from '../program.ts';
 
-/** Declares `explain`. */
+/** Declares `explain` and `rule test`. */
 export function declareExplain({ root, globals, run }: Declaration): void {
   root
     .command('explain')
@@ -15,4 +15,12 @@ export function declareExplain({ root, globals, run }: Declaration): void {
         return explainCommand(rule, options, globals());
       }),
     );
+  root
+    .command('rule')
+    .description('Rules of your own.')
+    .command('test')
+    .argument('[files...]', 'rule files; default are those that countersign.yaml names under ruleFiles')
+    .description('Run the examples of rules of your own: exactly the marked places must be found.')
+    .addHelpText('after', '\nExample:\n  countersign rule test .countersign/rules.yaml')
+    .action((files: string[]) => run(async () => (await import('../rule-test.ts')).ruleTestCommand(files, globals())));
 }
