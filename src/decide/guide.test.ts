@@ -7,8 +7,6 @@ import { readCases, runCases } from './policy-cases.ts';
 const blocks = [...readFileSync('docs/guides/policy.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
   ([, text]) => text!,
 );
-/** Parts of a policy file: they start with one of its keys. */
-const fragments = blocks.filter((text) => /^clauses:/.test(text));
 
 const blockWith = (word: string): string => blocks.find((block) => block.includes(word))!;
 
