@@ -1,7 +1,7 @@
 import { canonicalJson } from '../lib/canonical-json.ts';
 import type { Envelope } from './dsse.ts';
 
-export const BUNDLE_MEDIA_TYPE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+const BUNDLE_MEDIA_TYPE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 
 /** An envelope as a Sigstore bundle (v0.3) that names its key and has no witnesses: one line of JSON. */
 export function writeBundle(envelope: Envelope): string {

@@ -14,7 +14,7 @@ export const PACK_TYPE = 'pkg:npm/countersign#docs/predicates/evidence-pack-v1.m
 const VERIFIER = 'pkg:npm/countersign';
 
 /** Lines of one file, or of all, by who wrote them. */
-export interface LineShares {
+interface LineShares {
   readonly human: number;
   readonly ai: number;
   readonly mixed: number;

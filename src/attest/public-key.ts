@@ -13,7 +13,7 @@ export interface TrustedKey {
 }
 
 /** The id of a public key (SHA-256 of its SubjectPublicKeyInfo) and its kind, or a sentence where the kind is not used here. */
-export function identify(key: KeyObject): Pick<TrustedKey, 'id' | 'algorithm'> | { readonly fault: string } {
+function identify(key: KeyObject): Pick<TrustedKey, 'id' | 'algorithm'> | { readonly fault: string } {
   const type = key.asymmetricKeyType;
   const id = () => sha256(key.export({ type: 'spki', format: 'der' }));
   if (type === 'ed25519') return { id: id(), algorithm: 'Ed25519' };

@@ -7,7 +7,7 @@ import type { TrustedKey } from './public-key.ts';
 import { readStatement, STATEMENT_MEDIA_TYPE, type Statement } from './statement.ts';
 
 /** Who vouches for a keyless bundle, or why nobody does; it brings its own certificates and witnesses to check. */
-export type KeylessOpened = { readonly payload: Uint8Array; readonly identity: string } | { readonly fault: string };
+type KeylessOpened = { readonly payload: Uint8Array; readonly identity: string } | { readonly fault: string };
 
 export interface VerifyOptions {
   readonly keys: readonly TrustedKey[];

@@ -27,7 +27,7 @@ export interface TeamPolicy {
 }
 
 /** Paths in the repository, read from the base. */
-export interface PeopleFiles {
+interface PeopleFiles {
   readonly training?: string;
   /** Days that training counts for where its record does not say. */
   readonly trainingDays?: number;

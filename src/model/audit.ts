@@ -37,7 +37,7 @@ export interface EvidenceFact {
 }
 
 /** One control of a framework: its number there, what it wants in our words, and what it rests on here. */
-export interface Control {
+interface Control {
   readonly id: string;
   readonly title: string;
   /** Empty: nothing that this tool keeps speaks for it. */

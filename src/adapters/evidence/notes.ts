@@ -2,7 +2,7 @@ import { BLOB_CAP, openSession } from '../git/session.ts';
 import { writeNotes } from '../record/note-refs.ts';
 
 /** Apart from the records of authorship: evidence may be pushed where those stay at home, and the other way round. */
-export const EVIDENCE_REF = 'refs/notes/countersign-evidence';
+const EVIDENCE_REF = 'refs/notes/countersign-evidence';
 
 /** Evidence of a repository's commits, kept as notes: one bundle a line, so that two clones merge by `cat_sort_uniq`. */
 export interface EvidenceNotes {

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFault, reasonOf } from '../../lib/io-reason.ts';
@@ -65,16 +65,11 @@ function writeNew(path: string, text: string, mode: number): void {
   }
 }
 
-/** The text of a public key file; for a private one, as its owner may have nothing else at hand, its public half. */
+/** The text of a key file; throws `key/not-usable`. */
 export function readKeyText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
     throw new CountersignError('key/not-usable', `The key ${path} cannot be read: ${readFault(cause)}.`, { cause });
   }
-}
-
-/** What signatures by the public key in this text (PEM) name it by. */
-export function keyIdIn(text: string): string {
-  return keyIdOf(createPublicKey(text));
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { check } from '../../check.ts';
 import { explainDecision } from '../../decide/explain.ts';
 import { ladder } from '../../decide/ladder.ts';
@@ -9,7 +10,10 @@ import { type ChangeOptions, requestOf } from './check.ts';
 import { type PolicyFormat, refuseBroken, ruleIds, sourceOf } from './policy.ts';
 import { print, type Section } from './policy-print.ts';
 import type { ExitCode, Globals } from './program.ts';
-import { openSession } from './session.ts';
+import { openSession, type Session } from './session.ts';
+import { storedReports } from './stored-reports.ts';
+
+const MOST_FLIPS = 50;
 
 /** Says why a change came out as it did, what protects it, and what would make it ship. */
 export async function explainPolicy(options: PolicyFormat & ChangeOptions, globals: Globals): Promise<ExitCode> {
@@ -53,9 +57,9 @@ function wayOut(steps: readonly string[] | null, against: readonly string[]): re
   return [{ title: 'The shortest way to ship', lines: steps.map((step, index) => `${index + 1}. ${step}`) }];
 }
 
-/** Judges the last commits one by one, and again by the policy in the work tree. */
+/** Judges the last commits one by one, or takes what was judged before, and judges again by the policy in the work tree. */
 export async function replayPolicy(
-  { format, last }: PolicyFormat & { last: number },
+  { format, last, stored }: PolicyFormat & { last: number; stored?: string },
   globals: Globals,
 ): Promise<ExitCode> {
   const { signal } = globals.terminal;
@@ -64,28 +68,40 @@ export async function replayPolicy(
     const { repository } = session.ports;
     const team = await policyAt(repository, null, ruleIds, signal);
     refuseBroken(team);
-    const history: PastChange[] = [];
-    for (let revision: string | null = 'HEAD'; revision !== null && history.length < last; ) {
-      const { report, facts } = await check({ kind: 'commit', revision }, session.ports, session.judge, signal);
-      const { sha } = facts.change.head;
-      history.push({ id: sha?.slice(0, 12) ?? revision, facts, outcome: report.decision.outcome });
-      revision = facts.change.base;
-    }
+    const history =
+      stored === undefined ? await lastCommits(session, last, signal) : storedReports(resolve(globals.cwd, stored));
     const summary = replay(history, team.policy, await clausesFor(team.policy));
     session.progress.clear();
+    const changes = Object.values(summary.before).reduce((sum, count) => sum + count, 0);
     const counts = (['ship', 'review', 'block'] as const).map(
       (outcome) => `${outcome}: ${summary.before[outcome]} → ${summary.after[outcome]}`,
     );
     const sections: Section[] = [
-      { title: `The last ${history.length} commits, under ${sourceOf(team.policy)}`, lines: counts },
-      ...summary.flips.map(({ id, before, decision }) => ({
+      {
+        title: `${stored === undefined ? `The last ${changes} commits` : `${changes} stored changes`}, under ${sourceOf(team.policy)}`,
+        lines: counts,
+      },
+      ...summary.flips.slice(0, MOST_FLIPS).map(({ id, before, decision }) => ({
         title: `${id}: ${before} → ${decision.outcome}`,
         lines: decision.reasons.filter(({ outcome }) => outcome === decision.outcome).map(({ because }) => because[0]!),
       })),
     ];
+    const more = summary.flips.length - MOST_FLIPS;
+    if (more > 0) sections.push({ title: `and ${more} more; --format json has them all`, lines: [] });
     print({ value: summary, sections }, format, globals);
     return 0;
   } finally {
     await session.close();
   }
+}
+
+async function lastCommits(session: Session, last: number, signal: AbortSignal): Promise<readonly PastChange[]> {
+  const history: PastChange[] = [];
+  for (let revision: string | null = 'HEAD'; revision !== null && history.length < last; ) {
+    const { report, facts } = await check({ kind: 'commit', revision }, session.ports, session.judge, signal);
+    const { sha } = facts.change.head;
+    history.push({ id: sha?.slice(0, 12) ?? revision, facts, outcome: report.decision.outcome });
+    revision = facts.change.base;
+  }
+  return history;
 }

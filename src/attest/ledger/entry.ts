@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../lib/canonical-json.ts';
 import { leafHash } from './merkle.ts';
 
-export const ENTRY_KINDS = ['decision', 'waiver', 'approval', 'acknowledgement', 'training', 'ai-use'] as const;
+const ENTRY_KINDS = ['decision', 'waiver', 'approval', 'acknowledgement', 'training', 'ai-use'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** One thing that happened, kept for good. */

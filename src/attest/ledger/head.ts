@@ -3,7 +3,7 @@ import type { Signer } from '../../model/ports.ts';
 import { type Envelope, openEnvelope, sealEnvelope } from '../dsse.ts';
 import type { TrustedKey } from '../public-key.ts';
 
-export const HEAD_TYPE = 'application/vnd.countersign.ledger-head+json';
+const HEAD_TYPE = 'application/vnd.countersign.ledger-head+json';
 
 /** What the ledger was at some time: how many entries, and the root over them. */
 export interface TreeHead {

@@ -36,8 +36,9 @@ export function declarePolicy({ root, globals, run }: Declaration): void {
   formatted(policy.command('replay'))
     .description('What the policy file in the work tree would have done to the last commits.')
     .option('--last <n>', 'how many commits', wholeNumber, 10)
+    .option('--stored <file>', 'changes that were judged before: JSON reports, one a line')
     .addHelpText('after', '\nExample:\n  countersign policy replay --last 50')
-    .action((options: PolicyFormat & { last: number }) =>
+    .action((options: PolicyFormat & { last: number; stored?: string }) =>
       run(async () => (await import('../policy-judging.ts')).replayPolicy(options, globals())),
     );
 }
