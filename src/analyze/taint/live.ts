@@ -51,7 +51,7 @@ export function liveModules(
 
 /** Whether parameters of functions whose callers nobody knows are untrusted values in a language. */
 function asksParameters(language: string, from: ReadonlySet<SourceKind> | null): boolean {
-  return from?.has('parameter') === true && language === 'python';
+  return from?.has('parameter') === true && (language === 'python' || language === 'java' || language === 'go');
 }
 
 /**

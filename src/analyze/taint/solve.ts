@@ -178,7 +178,13 @@ export function solve(
         const isLibrary = libraryParameters && ir.exports.length > 0;
         const own = fn.receiverFirst ? fn.parameters.slice(1) : fn.parameters;
         if (isDeclaring(module)) {
-          const given = own.map((parameter) => instances.parameter(module, fn, parameter, null, -1));
+          const isCalledByAnybody = asksParameters && callsSink(fn, ir, wordsFor(module));
+          const at = { module, node: fn.code[5] ?? 0 };
+          const given = own.map((parameter) => {
+            const known = instances.parameter(module, fn, parameter, null, -1);
+            const isNothing = known.api === null && known.type === null && known.taints.length === 0;
+            return isNothing && isCalledByAnybody ? handing.unknownCaller(parameter, at) : known;
+          });
           run({ module, fn: fn.index, cls: -1, receiver: instances.receiver(module, fn) }, given, null);
           drain();
           continue;

@@ -66,7 +66,16 @@ export const goHttp: Model = {
     ],
     'plain-transport': [
       { call: 'net/http.ListenAndServe', matches: /^(?!localhost|127\.|\[::1\])/ },
-      { call: 'net/http.Get', matches: /^http:\/\/(?!localhost|127\.)/i },
+      ...[
+        'net/http.Get',
+        'net/http.Post',
+        'net/http.PostForm',
+        'net/http.Head',
+        'net/http.Client.Get',
+        'net/http.Client.Post',
+      ].map((call): Misuse => ({ call, matches: /^http:\/\/(?!localhost|127\.)/i })),
+      { call: 'net/http.NewRequest', argument: '1', matches: /^http:\/\/(?!localhost|127\.)/i },
+      { call: 'github.com/jlaffaye/ftp.Dial' },
     ],
     'cookie-insecure': [
       { call: 'net/http.SetCookie', argument: '1', of: 'net/http.Cookie', without: ['Secure=true'] },
@@ -198,6 +207,9 @@ export const goDatabases: Model = {
         .split(' ')
         .map((name) => [`gorm.io/gorm.DB.${name}`, 'gorm.io/gorm.DB']),
     ),
+    'github.com/jackc/pgx/pgconn.PgConn': 'github.com/jackc/pgx.Conn',
+    'github.com/jackc/pgx.Tx': 'github.com/jackc/pgx.Conn',
+    'github.com/go-pg/pg.Tx': 'github.com/go-pg/pg.DB',
     'github.com/jackc/pgx.Connect()': 'github.com/jackc/pgx.Conn',
     'github.com/jackc/pgx/v5/pgxpool.New()': 'github.com/jackc/pgx.Conn',
     'github.com/jackc/pgx/pgxpool.New()': 'github.com/jackc/pgx.Conn',

@@ -202,6 +202,7 @@ export const javaCore: Model = {
     'java.util.StringTokenizer',
   ],
   drops: [
+    'java.io.FileInputStream.getFD',
     'java.io.File.exists',
     'java.io.File.length',
     'java.io.File.isDirectory',

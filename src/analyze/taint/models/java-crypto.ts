@@ -71,6 +71,9 @@ export const javaCrypto: Model = {
       { call: 'com.auth0.jwt.algorithms.Algorithm.HMAC384', constant: true },
       { call: 'com.auth0.jwt.algorithms.Algorithm.HMAC512', constant: true },
     ],
+    'old-tls': [
+      { call: 'javax.net.ssl.SSLContext.getInstance', matches: /^(?:SSL|SSLv[23]|TLSv1|TLSv1\.[01]|TLSv1\.0)$/ },
+    ],
     'weak-password-hash': [
       { call: 'javax.crypto.spec.PBEKeySpec', argument: '2', below: 10_000 },
       { call: 'javax.crypto.spec.PBEParameterSpec', argument: '1', below: 10_000 },

@@ -130,6 +130,12 @@ export const javaClients: Model = {
     'plain-transport': [
       { call: 'java.net.URL', matches: /^http:\/\/(?!localhost|127\.|\[::1\]|[\w.-]*(?:w3\.org|xmlsoap))/i },
       { call: 'java.net.URI', matches: /^(?:ftp|telnet|ldap):\/\/(?!localhost|127\.)/i },
+      { call: 'java.net.http.HttpRequest.newBuilder', matches: /^http:\/\/(?!localhost|127\.)/i },
+      { call: 'java.net.URI.create', matches: /^http:\/\/(?!localhost|127\.)/i },
+      ...of(
+        'org.springframework.web.client.RestTemplate',
+        'getForObject getForEntity postForObject postForEntity exchange put delete patchForObject',
+      ).map((call): Misuse => ({ call, matches: /^http:\/\/(?!localhost|127\.)/i })),
       { call: 'org.apache.commons.net.ftp.FTPClient' },
       { call: 'org.apache.commons.net.telnet.TelnetClient' },
       ...of(CLIENT, 'HttpGet HttpPost HttpPut').map(
