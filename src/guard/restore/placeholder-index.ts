@@ -2,6 +2,8 @@ import { PLACEHOLDER_MARK } from '../placeholder.ts';
 
 /** Every placeholder is at least this long, and this many characters of it are looked up at once. */
 const HEAD = 6;
+/** Of placeholders without a mark every stretch of so many characters is known. */
+const WINDOW = 8;
 
 /**
  * Placeholders and what they stand for, made for being asked at every character of a stream. None is part of another
@@ -9,9 +11,9 @@ const HEAD = 6;
  */
 export class PlaceholderIndex {
   readonly #values = new Map<string, string>();
-  /** By their first characters. */
-  readonly #byHead = new Map<string, string[]>();
-  /** Beginnings shorter than a head. */
+  /** By their first characters; thousands may begin alike, and are put in order when they are asked for. */
+  readonly #byHead = new Map<string, { list: string[]; isSorted: boolean }>();
+  /** Beginnings shorter than a head, and how many have them. */
   readonly #shortStarts = new Map<string, number>();
   /** Of placeholders without a mark: every stretch of some characters, and the last one. */
   readonly #windows = new Map<string, number>();
@@ -28,35 +30,38 @@ export class PlaceholderIndex {
   }
 
   add(placeholder: string, value: string): void {
+    const isNew = !this.#values.has(placeholder);
     this.#values.set(placeholder, value);
+    if (!isNew) return;
     const head = placeholder.slice(0, HEAD);
     const same = this.#byHead.get(head);
-    if (same === undefined) this.#byHead.set(head, [placeholder]);
-    else same.push(placeholder);
+    if (same === undefined) this.#byHead.set(head, { list: [placeholder], isSorted: true });
+    else {
+      same.list.push(placeholder);
+      same.isSorted = false;
+    }
     this.#count(placeholder, 1);
-    this.#note(placeholder, 1);
     this.#longest = Math.max(this.#longest, placeholder.length);
   }
 
   delete(placeholder: string): void {
     if (!this.#values.delete(placeholder)) return;
-    const head = placeholder.slice(0, HEAD);
-    const left = this.#byHead.get(head)!.filter((other) => other !== placeholder);
-    if (left.length === 0) this.#byHead.delete(head);
-    else this.#byHead.set(head, left);
+    this.#byHead.get(placeholder.slice(0, HEAD))!.isSorted = false;
     this.#count(placeholder, -1);
-    this.#note(placeholder, -1);
+  }
+
+  /** All that begin with this head, in the order of the alphabet. */
+  #sorted(head: string): readonly string[] | undefined {
+    const same = this.#byHead.get(head);
+    if (same === undefined || same.isSorted) return same?.list;
+    same.list = same.list.filter((one) => this.#values.has(one)).sort((a, b) => (a < b ? -1 : 1));
+    same.isSorted = true;
+    return same.list;
   }
 
   #count(placeholder: string, step: number): void {
     this.#firsts[placeholder.charCodeAt(0)]! += step;
-    for (let length = 1; length < HEAD; length++) {
-      const start = placeholder.slice(0, length);
-      bump(this.#shortStarts, start, step);
-    }
-  }
-
-  #note(placeholder: string, step: number): void {
+    for (let length = 1; length < HEAD; length++) bump(this.#shortStarts, placeholder.slice(0, length), step);
     if (isMarked(placeholder)) return;
     for (const window of windowsOf(placeholder)) bump(this.#windows, window, step);
     bump(this.#tails, placeholder.slice(-WINDOW), step);
@@ -64,19 +69,24 @@ export class PlaceholderIndex {
 
   /** True where it is part of one that is here, or one that is here is part of it. */
   clashes(placeholder: string): boolean {
-    if (placeholder.length < HEAD + 2) return true;
-    if (this.#values.has(placeholder)) return true;
-    // Random letters beside the mark make all of those different; of the others each window is known.
+    if (placeholder.length < WINDOW || this.#values.has(placeholder)) return true;
+    // Random letters beside the mark make all of those different.
     if (isMarked(placeholder)) return false;
-    return (
-      this.#windows.has(placeholder.slice(-WINDOW)) || windowsOf(placeholder).some((window) => this.#tails.has(window))
-    );
+    const isPart = this.#windows.has(placeholder.slice(-WINDOW));
+    return isPart || windowsOf(placeholder).some((window) => this.#tails.has(window));
   }
 
   /** The placeholder that stands at this place of a text. */
   at(text: string, place: number): string | undefined {
     if (!this.#mayBegin(text, place)) return undefined;
-    return this.#byHead.get(text.slice(place, place + HEAD))?.find((one) => text.startsWith(one, place));
+    const same = this.#sorted(text.slice(place, place + HEAD));
+    if (same === undefined) return undefined;
+    // None is the beginning of another: it can only be the last one that does not come after the text.
+    const stretch = text.slice(place, place + this.#longest);
+    const found = placeIn(same, stretch);
+    if (same[found] === stretch) return stretch;
+    const before = same[found - 1];
+    return before !== undefined && stretch.startsWith(before) ? before : undefined;
   }
 
   /** True where the text from this place to its end is the beginning of a placeholder, and not yet all of it. */
@@ -84,8 +94,10 @@ export class PlaceholderIndex {
     const left = text.length - place;
     if (left >= this.#longest || !this.#mayBegin(text, place)) return false;
     const rest = text.slice(place);
-    if (left < HEAD) return (this.#shortStarts.get(rest) ?? 0) > 0;
-    return this.#byHead.get(rest.slice(0, HEAD))?.some((one) => one.length > left && one.startsWith(rest)) === true;
+    if (left < HEAD) return this.#shortStarts.has(rest);
+    const same = this.#sorted(rest.slice(0, HEAD));
+    const next = same?.[placeIn(same, rest)];
+    return next !== undefined && next.length > left && next.startsWith(rest);
   }
 
   #mayBegin(text: string, place: number): boolean {
@@ -94,16 +106,25 @@ export class PlaceholderIndex {
   }
 }
 
-const WINDOW = 8;
+/** Where a text stands, or would stand, in a sorted list. */
+function placeIn(sorted: readonly string[], text: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 function isMarked(placeholder: string): boolean {
   return placeholder.includes(PLACEHOLDER_MARK);
 }
 
 function windowsOf(placeholder: string): string[] {
-  return Array.from({ length: Math.max(0, placeholder.length - WINDOW + 1) }, (_, i) =>
-    placeholder.slice(i, i + WINDOW),
-  );
+  const count = Math.max(0, placeholder.length - WINDOW + 1);
+  return Array.from({ length: count }, (_, i) => placeholder.slice(i, i + WINDOW));
 }
 
 function bump(counts: Map<string, number>, key: string, step: number): void {
