@@ -112,6 +112,7 @@ export function indexJson(bytes: Buffer, resume?: JsonResume): JsonIndex | JsonF
   };
   const fault = (what: string): JsonFault => ({ at, fault: at >= length ? 'it ends too early' : what });
 
+  let values = 0;
   let isInside = resume !== undefined;
   if (resume !== undefined) {
     around = open(OBJECT, 0);
@@ -145,7 +146,9 @@ export function indexJson(bytes: Buffer, resume?: JsonResume): JsonIndex | JsonF
       closed = false;
     } else {
       const from = at;
-      if (!scalar(bytes, at, (stop) => (at = stop))) return fault('a value is expected');
+      const stop = endOfScalar(bytes, at);
+      if (stop < 0) return fault('a value is expected');
+      at = stop;
       // Short numbers in lists (vectors, token ids) are nobody's: they need no node.
       if (around < 0 || kind[around] !== ARRAY || at - from >= SHORTEST_NUMBER) {
         const node = open(SCALAR, from);
@@ -153,7 +156,7 @@ export function indexJson(bytes: Buffer, resume?: JsonResume): JsonIndex | JsonF
         hang(node);
       }
     }
-    if (kind.length > MOST_VALUES) return fault(`it has more than ${MOST_VALUES} values`);
+    if (kind.length > MOST_VALUES || ++values > 10 * MOST_VALUES) return fault('it has more values than any message');
     // After a value, or just inside an object or array: on to the next value.
     for (;;) {
       code = blanks();
@@ -200,36 +203,42 @@ function isHexDigit(code: number | undefined): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
 }
 
-const WORDS: readonly Buffer[] = [Buffer.from('true'), Buffer.from('false'), Buffer.from('null')];
-
-/** Tells where a number, true, false or null ends; false where none begins. */
-function scalar(bytes: Buffer, from: number, ends: (at: number) => void): boolean {
-  for (const word of WORDS) {
-    if (bytes[from] !== word[0]) continue;
-    if (bytes.compare(word, 0, word.length, from, Math.min(bytes.length, from + word.length)) !== 0) return false;
-    ends(from + word.length);
-    return true;
-  }
-  let at = from;
-  const digits = (): boolean => {
-    const begin = at;
-    while (bytes[at]! >= 48 && bytes[at]! <= 57) at++;
-    return at > begin;
-  };
-  if (bytes[at] === 45) at++;
+/** One past the number, true, false or null that begins here; -1 where none does. */
+function endOfScalar(bytes: Buffer, from: number): number {
+  const first = bytes[from];
+  if (first === 116) return endOfWord(bytes, from, 'true');
+  if (first === 102) return endOfWord(bytes, from, 'false');
+  if (first === 110) return endOfWord(bytes, from, 'null');
+  let at = first === 45 ? from + 1 : from;
   if (bytes[at] === 48) at++;
-  else if (!digits()) return false;
+  else {
+    const end = endOfDigits(bytes, at);
+    if (end === at) return -1;
+    at = end;
+  }
   if (bytes[at] === 46) {
-    at++;
-    if (!digits()) return false;
+    const end = endOfDigits(bytes, at + 1);
+    if (end === at + 1) return -1;
+    at = end;
   }
   if (bytes[at] === 101 || bytes[at] === 69) {
-    at++;
-    if (bytes[at] === 43 || bytes[at] === 45) at++;
-    if (!digits()) return false;
+    at += bytes[at + 1] === 43 || bytes[at + 1] === 45 ? 2 : 1;
+    const end = endOfDigits(bytes, at);
+    if (end === at) return -1;
+    at = end;
   }
-  ends(at);
-  return true;
+  return at;
+}
+
+function endOfDigits(bytes: Buffer, from: number): number {
+  let at = from;
+  while (bytes[at]! >= 48 && bytes[at]! <= 57) at++;
+  return at;
+}
+
+function endOfWord(bytes: Buffer, from: number, word: string): number {
+  for (let i = 1; i < word.length; i++) if (bytes[from + i] !== word.charCodeAt(i)) return -1;
+  return from + word.length;
 }
 
 /** The string of a node of kind STRING or ESCAPED. */
