@@ -20,7 +20,7 @@ export interface Vault {
 }
 
 /** Beyond this the oldest are forgotten: an answer then shows the placeholder, which leaks nothing. */
-const MOST = 20_000;
+const MOST = 50_000;
 
 /** A vault whose placeholders follow from `key`: the same key gives the same value the same placeholder. */
 export function createVault(key: Uint8Array, most = MOST): Vault {
