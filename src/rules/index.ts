@@ -274,6 +274,7 @@ import securityHeaderInjection from './security/header-injection.ts';
 import securityHiddenUnicode from './security/hidden-unicode.ts';
 import securityInsecureCookie from './security/insecure-cookie.ts';
 import securityJwtUnverified from './security/jwt-unverified.ts';
+import securityKeyInCode from './security/key-in-code.ts';
 import securityLdapInjection from './security/ldap-injection.ts';
 import securityLogInjection from './security/log-injection.ts';
 import securityMailInjection from './security/mail-injection.ts';
@@ -602,6 +603,7 @@ export const rules: readonly RuleSpec[] = [
   securityHiddenUnicode,
   securityInsecureCookie,
   securityJwtUnverified,
+  securityKeyInCode,
   securityLdapInjection,
   securityLogInjection,
   securityMailInjection,

@@ -32,7 +32,7 @@ export function writtenInto(
     ({ source, clean }) => (clean & PROTOTYPE) === 0 && ((chosen && !isNew) || source !== 'library'),
   );
   if (taints.length === 0) return;
-  context.sink('prototype', { ...found, taints }, site, state, 'a property of the object that it chose');
+  context.sink('prototype', { ...found, taints }, site, state, 'a property of the object that it chose', !chosen);
 }
 
 function isDirty(key: Value): boolean {

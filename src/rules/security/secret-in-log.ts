@@ -1,122 +1,136 @@
 import type { SyntaxNode } from '../../analyze/detector.ts';
-import { descendants } from '../../analyze/pattern/around.ts';
-import { calls } from '../../analyze/pattern/detectors.ts';
-import { hasWord, wordsOf } from '../../analyze/pattern/words.ts';
+import { Call, keyName } from '../../analyze/pattern/call.ts';
+import { calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
+import { followed, literalOf } from '../../analyze/pattern/literal.ts';
+import { wordsOf } from '../../analyze/pattern/words.ts';
 import { defineRule } from '../../analyze/rule.ts';
 
-const LEVELS = ['debug', 'info', 'warning', 'warn', 'error', 'critical', 'exception', 'log'];
-const SECRETS = new Set(['password', 'passwd', 'pwd', 'passphrase', 'secret', 'apikey', 'ssn', 'cvv', 'pin']);
-const PAIRS: readonly (readonly [string, string])[] = [
-  ['api', 'key'],
-  ['secret', 'key'],
-  ['private', 'key'],
-  ['access', 'token'],
-  ['auth', 'token'],
-  ['refresh', 'token'],
-  ['bearer', 'token'],
-  ['card', 'number'],
-  ['session', 'token'],
-];
-/** What speaks of a secret without saying it: its length, whether there is one, a name, a masked form. */
-const ABOUT = new Set([
-  'len',
-  'length',
-  'hash',
-  'hashed',
-  'masked',
-  'redacted',
-  'mask',
-  'redact',
-  'is',
-  'has',
-  'name',
-  'id',
-  'file',
-  'path',
-  'type',
-  'policy',
-  'field',
-  'bool',
-  'count',
-  'reset',
-  'url',
-  'length',
-  'hasher',
-  'manager',
-  'validator',
-  'form',
-  'encrypted',
-  'arn',
-  'key_id',
-  'exc',
-  'error',
-  'changed',
-  'expired',
-  'required',
-  'invalid',
-  'missing',
-  'version',
-  'status',
+const WRITERS = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir', 'fatal', 'verbose', 'silly', 'table'];
+const LOGS = /^(?:console|.*\blog(?:ger|s)?|winston|pino|bunyan|signale|consola|loglevel)$/i;
+const SECRET = new Set([
+  'password',
+  'passwd',
+  'passphrase',
+  'passcode',
+  'pwd',
+  'pass',
+  'secret',
+  'credential',
+  'credentials',
 ]);
-const NAMES: ReadonlySet<string> = new Set(['identifier', 'attribute', 'subscript']);
+/** With one of these the name is about a secret, or holds what was made of one. */
+const HARMLESS =
+  /^(?:hash|hashed|encrypt|encrypted|crypt|crypted|encoded|cipher|md\d*|sha\d*|bcrypt|digest|mask|masked|redact|redacted|hidden|fixed|error|err|invalid|incorrect|wrong|reset|policy|length|len|field|input|label|changed?|strength|rules?|prompt|message|msg|name|min|max|required|match|expired?|file|path|url|count|hint|form|page|type|is|has|no|missing|test|by|pass(?:ed|ing)|manager|version|arn|ref|set|updated?|forgot|forgotten|link|email|status|validation|validator|regex)$/;
+const MOST_PARTS = 40;
 
-function namesSecret(node: SyntaxNode): boolean {
-  const last = node.kind === 'attribute' ? (node.child('attribute')?.text ?? '') : node.text;
-  const words = wordsOf(node.kind === 'subscript' ? node.text : last);
-  if (words.some((word) => ABOUT.has(word))) return false;
-  return hasWord(words, SECRETS) || PAIRS.some(([a, b]) => words.includes(a) && words.includes(b));
+/** Whether a name is that of a secret in the clear: `password`, `dbPassword`, `user.secret`. */
+function isSecretName(name: string): boolean {
+  if (/^[A-Z\d_]+$/.test(name) && !/^(?:.*_)?(?:PASSWORD|PASSWD|SECRET)$/.test(name)) return false;
+  const words = wordsOf(name.replace(/MD5|SHA\d*/g, 'Hash'));
+  if (words.some((word) => HARMLESS.test(word))) return false;
+  if (words.at(-1) === 'pass') return words.length === 1;
+  return words.some((word) => SECRET.has(word));
 }
 
-/** The first value among the arguments that is a secret by its name; calls hide what they are given, text only speaks of it. */
-function secretIn(list: SyntaxNode): SyntaxNode | null {
-  for (const node of descendants(list, NAMES)) {
-    const parent = node.parent;
-    if (!parent || !namesSecret(node)) continue;
-    if (parent.kind === 'attribute' || parent.kind === 'subscript') continue;
-    if (parent.kind === 'keyword_argument' && parent.child('name')?.index === node.index) continue;
-    let shown = true;
-    for (let around: SyntaxNode | null = parent; around && around.index !== list.index; around = around.parent) {
-      if (around.kind === 'call' && !/^(?:str|repr|format|[\w.]*\.format)$/.test(around.child('function')?.text ?? ''))
-        shown = false;
-      if (/^(?:comparison_operator|conditional_expression|not_operator|boolean_operator)$/.test(around.kind))
-        shown = false;
+/** The part of an expression that shows a secret; looks through names that are given once, texts, sums and objects. */
+function secretIn(start: SyntaxNode): SyntaxNode | null {
+  const waiting: { node: SyntaxNode; shown: SyntaxNode }[] = [{ node: start, shown: start }];
+  for (let looked = 0; looked < MOST_PARTS; looked++) {
+    const next = waiting.pop();
+    if (next === undefined) return null;
+    const { node, shown } = next;
+    switch (node.kind) {
+      case 'identifier':
+      case 'shorthand_property_identifier': {
+        const value = followed(node);
+        const isGiven = value.start !== node.start || value.kind !== node.kind;
+        if (isSecretName(node.text) && !(isGiven && isHarmless(value))) return shown;
+        if (isGiven && (value.kind === 'identifier' || value.kind === 'object')) waiting.push({ node: value, shown });
+        break;
+      }
+      case 'member_expression': {
+        const property = node.child('property');
+        if (property !== null && isSecretName(property.text)) return shown;
+        break;
+      }
+      case 'call_expression': {
+        const call = Call.of(node);
+        if (call === null) break;
+        if (/^(?:get|read|fetch|ask)/.test(call.method) && isSecretName(call.method)) return shown;
+        if (/^(?:toString|valueOf|trim|concat)$/.test(call.method) && call.receiver)
+          waiting.push({ node: call.receiver, shown });
+        if (call.path === 'JSON.stringify' && call.arguments[0]) waiting.push({ node: call.arguments[0], shown });
+        break;
+      }
+      case 'pair': {
+        const key = node.child('key');
+        const value = node.child('value');
+        if (key === null || value === null || /function/.test(value.kind)) break;
+        const isNamed = isSecretName(keyName(key) ?? '');
+        const given = followed(value);
+        if (isNamed && !isHarmless(given) && /^(?:identifier|member_expression|subscript_expression)$/.test(given.kind))
+          return shown;
+        waiting.push({ node: value, shown });
+        break;
+      }
+      case 'template_string':
+      case 'template_substitution':
+      case 'binary_expression':
+      case 'parenthesized_expression':
+      case 'object':
+      case 'array':
+      case 'await_expression':
+      case 'as_expression':
+      case 'non_null_expression':
+        waiting.push(
+          ...node.namedChildren.reverse().map((child) => ({
+            node: child,
+            shown: shown === start || node.kind === 'template_substitution' ? child : shown,
+          })),
+        );
+        break;
     }
-    if (shown) return node;
   }
   return null;
 }
 
+/** A constant, or what a function made of the secret. */
+function isHarmless(value: SyntaxNode): boolean {
+  return (
+    literalOf(value) !== undefined ||
+    value.kind === 'call_expression' ||
+    value.kind === 'ternary_expression' ||
+    /function/.test(value.kind)
+  );
+}
+
 export default defineRule({
   id: 'security/secret-in-log',
-  title: 'Secret is written to the log',
+  title: 'Secret is written to a log',
   level: 'warning',
-  why: 'Logs are kept for long, copied to many places and read by many people: a secret in them is a secret no more.',
-  fix: 'Leave the value out, or log that it was there.',
-  cwe: [532],
-  languages: ['python'],
-  detect: calls(
-    {
-      python: [...LEVELS.map((level) => `logging.${level}`), ...LEVELS.map((level) => `*.${level}`), 'print'],
-    },
-    (call) => {
-      const list = call.node.child('arguments');
-      const receiver = call.receiver?.text ?? '';
-      if (!list || (receiver !== '' && !/log/i.test(receiver))) return false;
-      const secret = list.text.length < 4000 ? secretIn(list) : null;
-      if (secret === null) return false;
-      return call.path === 'print' ? { at: secret, level: 'note' as const } : secret;
-    },
-  ),
+  why: 'Logs are kept, copied and read by more people and programs than may know a password.',
+  fix: 'Leave the secret out, or log that it was given.',
+  cwe: [532, 312],
+  languages: [...JAVASCRIPT],
+  detect: calls({ javascript: WRITERS.map((name) => `*.${name}`) }, (call) => {
+    if (call.receiver === null || !LOGS.test(call.receiver.text.slice(0, 80))) return false;
+    for (const argument of call.arguments) {
+      const found = secretIn(argument);
+      if (found !== null) return found;
+    }
+    return false;
+  }),
   bad: [
-    'import logging\nlogging.info("login of %s with %s", user, «password»)\n',
-    'logger = logging.getLogger(__name__)\nlogger.debug(f"token: {«access_token»}")\n',
-    'self.logger.error("no luck with " + «settings.API_KEY»)\n',
-    'print("password:", «args.password»)\n',
+    'console.log("login", «password»);',
+    'logger.info(`signed in with ${«user.password»}`);',
+    'const shown = password;\nconsole.debug("pw: " + «shown»);',
+    'log.warn({ user, «password» });',
   ],
   good: [
-    'import logging\nlogging.info("login of %s", user)\n',
-    'logger.info("password of %s was changed", user)\n',
-    'logger.debug("password given: %s", password is not None)\nlogger.debug("length %d", len(password))\n',
-    'logger.info("token %s", mask(access_token))\nlogger.info("%s", password_file)\n',
+    'console.log("login of", user.name);',
+    'console.log("wrong password");\nconsole.log(messages.IncorrectPassword);',
+    'const password = hash(given);\nconsole.log(password);',
+    'console.log(user.passwordHash, redact(password));',
+    'console.log(passwordLength);',
   ],
 });

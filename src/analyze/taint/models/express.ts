@@ -42,6 +42,15 @@ export const express: Model = {
       ),
     ),
     'express.Application.use()': 'express.Application',
+    // The page that a visitor came from is chosen by the browser.
+    ...Object.fromEntries(
+      ['get', 'header'].flatMap((name) =>
+        ['Referer', 'Referrer', 'referer', 'referrer'].map((header) => [
+          `express.Request.${name}(${header})`,
+          'http.Referrer',
+        ]),
+      ),
+    ),
     'express.Application.route()': 'express.Application',
     'express.Request.res': 'express.Response',
     'express.Response.req': 'express.Request',
