@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Report } from '../../src/model/report.ts';
+import { banditFindings } from './bandit.ts';
 import { annotated, expectedResults } from './labels.ts';
 import { type Found, type Label, score, scoreTable } from './score.ts';
 
 /**
- * `npx tsx bench/accuracy/run.ts --corpus expected|annotated --root PATH [--ext .py] [--all] [--kind NAME] [--show]`: judges a
- * labelled corpus that lies at PATH (a checkout, or a bare repository of which HEAD is taken) and prints recall and false alarms.
+ * `npx tsx bench/accuracy/run.ts --corpus expected|annotated --root PATH [--ext .py] [--all] [--kind NAME] [--show]
+ * [--bandit] [--sources]`: judges a labelled corpus that lies at PATH (a checkout, or a bare repository of which HEAD is taken) and
+ * prints recall and false alarms; with `--bandit` also those of Bandit in the same run, from a virtual environment made for it
+ * unless BANDIT names a program. A label is answered by a finding over its line;
+ * with `--sources` also by a flow that starts on it.
  */
 const { values } = parseArgs({
   options: {
@@ -19,6 +23,8 @@ const { values } = parseArgs({
     all: { type: 'boolean', default: false },
     kind: { type: 'string' },
     show: { type: 'boolean', default: false },
+    bandit: { type: 'boolean', default: false },
+    sources: { type: 'boolean', default: false },
   },
 });
 if (values.root === undefined) throw new Error('name a corpus: --root PATH');
@@ -31,6 +37,7 @@ const labels: readonly Label[] =
 const kept = labels.filter((label) => values.kind === undefined || label.kind === values.kind);
 const { scores, misses, alarms } = score(kept, findingsOf(root));
 console.log(scoreTable(scores));
+if (values.bandit) console.log(`\nBandit\n\n${scoreTable(score(kept, banditFindings(root, work)).scores)}`);
 if (values.show) {
   const shown = (label: Label) =>
     `${label.path}${label.line === undefined ? '' : `:${label.line}`} (${label.kind}, CWE ${label.cwe.join(' ')})`;
@@ -60,5 +67,10 @@ function findingsOf(folder: string): Found[] {
   const { findings } = JSON.parse(readFileSync(output, 'utf8')) as Report;
   return findings
     .filter((finding) => finding.risk === 'insecure' || finding.risk === 'leakage')
-    .map(({ path, region, cwe }) => ({ path, line: region.startLine, endLine: region.endLine, cwe }));
+    .flatMap(({ path, region, cwe, codeFlow }) => {
+      const found = { path, line: region.startLine, endLine: region.endLine, cwe };
+      const source = codeFlow?.[0];
+      const start = source?.region.startLine ?? 0;
+      return values.sources && source?.path === path ? [found, { ...found, line: start, endLine: start }] : [found];
+    });
 }

@@ -93,7 +93,6 @@ export type SourceKind =
 /** What a caller who is not known may hand over where it matters; a whole path or address is the caller's own affair. */
 export const PARAMETER_KINDS: readonly SinkKind[] = [
   'sql',
-  'nosql',
   'shell',
   'code',
   'ldap',

@@ -7,7 +7,7 @@ export default defineRule({
   level: 'error',
   why: 'A name with `..` or a leading slash reaches files outside of the folder that was meant.',
   fix: 'Take the base name, or resolve the path and check that it still lies in the folder.',
-  cwe: [22, 23, 36, 73],
+  cwe: [22, 23, 36, 73, 641],
   languages: ['javascript', 'typescript', 'tsx', 'python', 'java', 'go'],
   detect: taint({ to: 'path' }),
   bad: [

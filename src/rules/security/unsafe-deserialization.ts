@@ -47,7 +47,12 @@ export default defineRule({
       at: call.node,
       level: 'note' as const,
     })),
-    calls({ python: ['torch.load'] }, (call) => call.optionLiteral('weights_only')?.value === false && call.node),
+    calls({ python: ['torch.load'] }, (call) => {
+      if (call.optionLiteral('weights_only')?.value === false) return call.node;
+      // Safe by default from 2.6 on only.
+      const isOpen = call.option('weights_only') === null && !call.hasSpread && !call.node.text.includes('**');
+      return isOpen && { at: call.node, level: 'note' as const };
+    }),
     calls({ python: ['numpy.load'] }, (call) => call.optionLiteral('allow_pickle')?.value === true && call.node),
     calls({ javascript: ['node-serialize.unserialize', 'serialize-to-js.deserialize', 'funcster.deepDeserialize'] }),
     nodes(

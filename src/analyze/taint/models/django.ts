@@ -182,6 +182,7 @@ export const django: Model = {
     'from rest_framework.views import APIView\nfrom .models import User\nclass Users(APIView):\n    def get(self, request):\n        users = «User.objects.extra(where=["name = \'%s\'" % request.query_params["n"]])»',
   ],
   good: [
+    'from django.http import HttpResponseRedirect\nfrom django.utils.http import url_has_allowed_host_and_scheme\ndef go(request):\n    target = request.POST.get("next")\n    if target and not url_has_allowed_host_and_scheme(url=target, allowed_hosts=None):\n        target = "/"\n    return HttpResponseRedirect(target)',
     'from django.http import HttpResponse\ndef hello(request):\n    return HttpResponse("hello " + request.GET["name"], content_type="text/plain")',
     'from django.http import HttpResponse\nfrom django.utils.html import escape\ndef hello(request):\n    return HttpResponse("<b>" + escape(request.GET["name"]))',
     'from django.db import connection\ndef find(request):\n    with connection.cursor() as cursor:\n        cursor.execute("select * from t where n = %s", [request.POST.get("n")])',
