@@ -56,3 +56,9 @@ export function fileSays(pattern: RegExp): (node: SyntaxNode) => boolean {
     return answer;
   };
 }
+
+/** Whether a Python function handles a request in sight: there the rules that follow values say what reaches a call and what not. */
+export function handlesRequest(node: SyntaxNode): boolean {
+  const around = functionAround(node);
+  return around.kind === 'function_definition' && /\brequest\b/.test(around.text.slice(0, 50_000));
+}

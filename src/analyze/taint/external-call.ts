@@ -26,6 +26,9 @@ import {
   value,
 } from './value.ts';
 
+/** Another form of the same path: dots that were resolved stay so. */
+const SAME_PATH: ReadonlySet<string> = new Set(['str', 'os.fspath', 'os.fsdecode', 'os.fsencode']);
+
 /** Calls of external functions, by what their models say. */
 export class ExternalCaller {
   readonly #context: Context;
@@ -115,15 +118,16 @@ export class ExternalCaller {
       taints: all,
       objects: models.passes.has(path) ? first.objects : result.objects,
       views,
-      type: resolves
-        ? 'path:resolved'
-        : path === 'path.join'
-          ? joinedPath(first)
-          : path === 'path.relative'
-            ? 'path:relative'
-            : isRoute
-              ? `route:${onlyText(first) ?? ''}`
-              : result.type,
+      type:
+        resolves || (SAME_PATH.has(path) && first.type === 'path:resolved')
+          ? 'path:resolved'
+          : path === 'path.join'
+            ? joinedPath(first)
+            : path === 'path.relative'
+              ? 'path:relative'
+              : isRoute
+                ? `route:${onlyText(first) ?? ''}`
+                : result.type,
     };
     if (back.api !== null && models.watched.has(back.api)) state.heap.set(-back.id, MADE);
     return { value: results === null ? back : join(back, results), state };

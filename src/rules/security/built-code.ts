@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../analyze/detector.ts';
 import { apiPath } from '../../analyze/pattern/api-path.ts';
+import { handlesRequest } from '../../analyze/pattern/around.ts';
 import { makingOf } from '../../analyze/pattern/built.ts';
 import type { Call } from '../../analyze/pattern/call.ts';
 import { anyOf, calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
@@ -16,7 +17,13 @@ function built(argument: SyntaxNode | undefined) {
   // Python's `eval` of what comes from elsewhere; a code object that `compile` made was judged there.
   const isOpaque =
     argument.tree.grammar.language === 'python' && /^(?:identifier|call|attribute|subscript)$/.test(argument.kind);
-  if (making !== 'unknown' || !isOpaque || /^compile\(|\bcode\b|^\w*ast\w*$/.test(argument.text)) return false;
+  if (
+    making !== 'unknown' ||
+    !isOpaque ||
+    handlesRequest(argument) ||
+    /^compile\(|\bcode\b|^\w*ast\w*$/.test(argument.text)
+  )
+    return false;
   return { at: argument, level: 'note' as const };
 }
 

@@ -1,5 +1,6 @@
 import type { FileContext, SyntaxNode } from '../../analyze/detector.ts';
 import { apiPath } from '../../analyze/pattern/api-path.ts';
+import { handlesRequest } from '../../analyze/pattern/around.ts';
 import { makingOf } from '../../analyze/pattern/built.ts';
 import type { Call } from '../../analyze/pattern/call.ts';
 import { anyOf, calls, JAVASCRIPT } from '../../analyze/pattern/detectors.ts';
@@ -45,7 +46,8 @@ function built(call: Call, { path }: FileContext) {
   if (!command) return false;
   const making = makingOf(nearestValue(command), isQuoted);
   // A text from elsewhere: what stands in it cannot be seen here.
-  if (making === 'unknown' && isPython(command) && isOpaque(command)) return { at: command, level: 'note' as const };
+  if (making === 'unknown' && isPython(command) && isOpaque(command) && !handlesRequest(command))
+    return { at: command, level: 'note' as const };
   if (making !== 'built') return false;
   return inScripts(path) ? { at: command, level: 'note' as const } : command;
 }

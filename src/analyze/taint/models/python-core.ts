@@ -312,6 +312,8 @@ export const pythonCore: Model = {
   compiles: ['re.compile'],
   matches: { 're.match': 'start', 're.fullmatch': 'whole', 're.search': 'part' },
   drops: [
+    'pathlib.Path().read_text',
+    'pathlib.Path().read_bytes',
     'email.message.EmailMessage',
     'email.mime.text.MIMEText',
     'email.mime.multipart.MIMEMultipart',
@@ -348,6 +350,7 @@ export const pythonCore: Model = {
     'name = input()\nparts = []\nparts.append("x")\nparts.append(name)\n«eval(parts[1])»',
   ],
   good: [
+    'from pathlib import Path\nBASE = Path(folder())\npath = (BASE / input()).resolve()\nif not str(path).startswith(str(BASE)):\n    raise ValueError\nprint(path.read_text())',
     'from pathlib import Path\nBASE = Path("data").resolve()\npath = (BASE / input()).resolve()\nif not path.is_relative_to(BASE):\n    raise ValueError\npath.read_text()',
     'from pathlib import Path\nBASE = Path("data").resolve()\npath = (BASE / input()).resolve()\npath.relative_to(BASE)\npath.read_text()',
     'import os\nBASE = "/data"\npath = os.path.realpath(os.path.join(BASE, input()))\nif os.path.commonpath([BASE, path]) != BASE:\n    raise ValueError\nopen(path)',
