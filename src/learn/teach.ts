@@ -9,7 +9,7 @@ export interface BrokenRule {
 }
 
 /** What a team wants its assistants to know, from its own policy and its own code. */
-export interface Teaching {
+interface Teaching {
   /** Patterns that the team's own file names, by tier; empty where it names none. */
   readonly tiers: readonly { readonly tier: Tier; readonly paths: readonly string[] }[];
   /** Titles of the clauses that judge here, as sentences without a full stop. */

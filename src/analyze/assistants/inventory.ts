@@ -3,7 +3,7 @@ import { type Server, serversIn } from './servers.ts';
 import { type Hook, hooksIn, type Permissions, permissionsIn } from './settings.ts';
 
 /** What stands in a repository, or in a person's own folder, for assistants. */
-export interface AssistantInventory {
+interface AssistantInventory {
   readonly assistants: readonly { readonly name: string; readonly files: readonly string[] }[];
   readonly servers: readonly Omit<Server, 'definition' | 'start' | 'end'>[];
   readonly hooks: readonly (Hook & { readonly path: string })[];

@@ -1,4 +1,4 @@
-import type { PersonalSpot } from './spot.ts';
+import { headerOf, type PersonalSpot } from './spot.ts';
 
 const DOMAIN = /@(?:[A-Za-z0-9-]{1,60}\.){1,4}[A-Za-z]{2,18}(?![\w-])/y;
 /** Addresses of nobody: reserved and example domains, machines, lists, roles, file names. */
@@ -88,7 +88,8 @@ export async function phoneFinder(country?: string): Promise<(text: string) => P
     const spots: PersonalSpot[] = [];
     for (const { 0: line, index } of text.matchAll(/[^\n]*\d[\d ().+/-]{5,24}\d[^\n]*/g)) {
       for (const { startsAt, endsAt, number } of findPhoneNumbersInText(line.slice(0, 4000), options as never)) {
-        const named = PHONE_WORD.test(line.slice(Math.max(0, startsAt - 60), startsAt));
+        const named =
+          PHONE_WORD.test(line.slice(Math.max(0, startsAt - 60), startsAt)) || PHONE_WORD.test(headerOf(text));
         if ((line[startsAt] !== '+' && !named) || FAKE_PHONE.test(number.number)) continue;
         spots.push({ kind: 'phone', start: index + startsAt, end: index + endsAt, label: 'telephone number' });
       }

@@ -18,7 +18,8 @@ export function saysNear(text: string, start: number, end: number, words: RegExp
   return words.test(text.slice(Math.max(0, start - BEFORE), end + AFTER)) || words.test(headerOf(text));
 }
 
-function headerOf(text: string): string {
+/** The first line of a table, which names its columns; empty where the text is none. */
+export function headerOf(text: string): string {
   const end = text.indexOf('\n');
   const line = text.slice(0, end < 0 ? 0 : Math.min(end, HEADER));
   return /[,;|\t]/.test(line) ? line : '';

@@ -8,7 +8,7 @@ import { textScanner } from './scan-text.ts';
 import { VersionWindow } from './version-window.ts';
 
 /** Goes through the contents of a history, oldest first, and keeps each secret once. */
-export interface HistoryScan {
+interface HistoryScan {
   /** @param inHead the content stands in HEAD at this path: it is always read whole. */
   add(blob: HistoryBlob & { readonly bytes: Uint8Array }, inHead: string | undefined): 'read' | 'binary';
   findings(): readonly HistoryFinding[];

@@ -7,13 +7,13 @@ import { selectorOf } from '../selection.ts';
 import { compileTokenRules, runTokenRules, type TokenPass, type TokenRules } from './run.ts';
 
 /** What one rule said about a text; offsets are UTF-16 code units. */
-export interface TextSpot {
+interface TextSpot {
   readonly rule: RuleSpec;
   readonly spot: Spot;
 }
 
 /** Token rules made ready for many texts. */
-export interface TextScanner {
+interface TextScanner {
   /**
    * Everything the rules say about one text, in no order. Without a tree, a cache or a `Run`: for texts that are no file
    * of a change, such as an old version. A rule that throws is told to `onFault` and the others go on.

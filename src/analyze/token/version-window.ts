@@ -1,5 +1,5 @@
 /** A stretch of bytes, from the start of a line to the end of one. */
-export interface Window {
+interface Window {
   readonly start: number;
   readonly end: number;
   /** Lines of the whole content that stand before the stretch. */

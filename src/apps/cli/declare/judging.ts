@@ -45,6 +45,10 @@ export function declareJudging({ root, globals, run }: Declaration): void {
     .option('--fix', 'make the safe fixes of findings, then judge again')
     .option('--diff', 'print these fixes as a patch instead, and change nothing')
     .addOption(imports())
+    .option('--personal', 'say where personal data stands: addresses, numbers, accounts, cards (terminal or json)')
+    .option('--names <file>', 'with --personal: look for these names too, one a line')
+    .option('--addresses', 'with --personal: look for street addresses too')
+    .option('--country <code>', 'with --personal: read telephone numbers as this country writes them, such as DE')
     .option('--history', 'look for secrets in every version of every file that git ever had (terminal or json)')
     .addHelpText(
       'after',
@@ -52,6 +56,10 @@ export function declareJudging({ root, globals, run }: Declaration): void {
     )
     .action((path: string, options) =>
       run(async () => {
+        if (options.personal) {
+          const { personalCommand } = await import('../personal.ts');
+          return personalCommand({ ...options, path }, scan.pairs.finish(), globals());
+        }
         if (options.history) {
           const { historyCommand } = await import('../history.ts');
           return historyCommand({ ...options, path }, scan.pairs.finish(), globals());
