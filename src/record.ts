@@ -9,7 +9,7 @@ import { noteOf } from './attribute/note-of-commit.ts';
 import { addedRanges, diffsByCommit } from './attribute/ranges.ts';
 import { addedBy, readRecords } from './attribute/recorded.ts';
 import { contentNeeded, replay } from './attribute/replay.ts';
-import { isWatched, newCommits, oldCommits } from './attribute/what-to-record.ts';
+import { isSteady, isWatched, newCommits, oldCommits } from './attribute/what-to-record.ts';
 import type { JournalEntry, LinePrints } from './model/journal.ts';
 import type { CommitDiff } from './model/ports.ts';
 import type { FileAt, HeadMovement, Recording } from './model/recording.ts';
@@ -89,12 +89,15 @@ export async function record(request: RecordRequest): Promise<RecordResult> {
     blamed: blamer(request, printsAt, authorOf, table),
   };
 
+  // Without an order of edits and commits nobody can say that a line was not an assistant's.
+  const steady = isSteady(journal.entries.map(({ at }) => at)) && isSteady(recording.movements().map(({ at }) => at));
   const written = new Map<string, string>();
   const missed: { commit: string; reason: string }[] = [];
   for (const commit of inOrder(created, recording.movements(), byCommit)) {
     const fact = facts.get(commit);
     if (!fact) continue;
-    const watched = journal.lost === 0 && isWatched(commit, fact.parents, recording.movements(), journal.since);
+    const watched =
+      steady && journal.lost === 0 && isWatched(commit, fact.parents, recording.movements(), journal.since);
     const authors = await authorsOfCommit(commit, addedRanges(byCommit.get(commit) ?? []), watched, recorder);
     fresh.set(commit, authors.files);
     if (authors.unread.length > 0) missed.push({ commit, reason: `not read: ${authors.unread.join(', ')}` });

@@ -26,9 +26,8 @@ export async function newCommits(
   const head = await recording.head(signal);
   if (head === null || since === null) return [];
   const begun = second(since);
-  const made = recording
-    .movements()
-    .filter(({ at, action }) => second(at) >= begun && (action === '' || MADE_HERE.test(action)))
+  const made = sinceBegun(recording.movements(), begun)
+    .filter(({ action }) => action === '' || MADE_HERE.test(action))
     .map(({ to }) => to)
     .filter((sha) => !ZERO.test(sha));
   const tips = await recording.tips(signal);
@@ -45,6 +44,26 @@ export async function newCommits(
     const fact = facts.get(sha);
     return fact !== undefined && (wanted.has(sha) || second(fact.commit.at) >= begun);
   });
+}
+
+/** By the order of the log, not by its times: a clock that was put back must not hide a commit. */
+function sinceBegun(movements: readonly HeadMovement[], begun: number): readonly HeadMovement[] {
+  const first = movements.findIndex(({ at }) => second(at) >= begun);
+  return first < 0 ? [] : movements.slice(first);
+}
+
+/** Seconds by which two machines, or two processes that write at once, may differ. */
+const SLACK = 5;
+
+/** False where a clock was put back: which came first, an edit or a commit, can then not be told by times. */
+export function isSteady(times: readonly string[]): boolean {
+  let latest = 0;
+  for (const at of times) {
+    const now = second(at);
+    if (now < latest - SLACK) return false;
+    latest = Math.max(latest, now);
+  }
+  return true;
 }
 
 /** Commits that the new ones may replace or copy: where HEAD and branches were, and what they do not contain. */

@@ -133,6 +133,7 @@ export class Fuzzer {
   }
 
   #format(): void {
+    if (this.#files().length === 0) return;
     const path = this.#pick(this.#files());
     const indent = ' '.repeat(this.#next(6));
     const text = this.#shop.read(path).split('\n').slice(0, -1);
@@ -140,6 +141,7 @@ export class Fuzzer {
   }
 
   #move(): void {
+    if (this.#files().length === 0) return;
     const [from, to] = [this.#pick(this.#files()), this.#pick(this.#files())];
     const lines = this.#shop.read(from).split('\n').slice(0, -1);
     const at = this.#next(lines.length + 1);
@@ -152,8 +154,8 @@ export class Fuzzer {
 
   #rename(): void {
     const free = FILES.find((path) => !existsSync(join(this.#shop.path, path)));
-    const path = this.#pick(this.#files());
-    if (free === undefined) return;
+    const path = this.#files()[0] === undefined ? undefined : this.#pick(this.#files());
+    if (free === undefined || path === undefined) return;
     this.#shop.person({ [free]: this.#shop.read(path), [path]: null });
   }
 
@@ -162,6 +164,7 @@ export class Fuzzer {
   }
 
   #commitOne(): void {
+    if (this.#files().length === 0) return;
     this.#shop.tryGit('add', '--', this.#pick(this.#files()));
     this.#shop.tryGit('commit', '-qm', `One file ${this.#texts}`);
   }

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { noCache } from '../../adapters/cache/disk-cache.ts';
 import { openJournal } from '../../adapters/journal/journal.ts';
@@ -111,7 +111,7 @@ async function blamedIn(
 
 /** Only lines that are not committed need the journal, and looking must not make one. */
 function openedJournal({ commonDir }: OpenRecords, dirty: boolean): ReturnType<typeof openJournal> | undefined {
-  const there = lstatSync(join(commonDir, 'countersign', 'journal'), { throwIfNoEntry: false });
+  const there = existsSync(join(commonDir, 'countersign', 'journal'));
   return dirty && there ? openJournal(commonDir) : undefined;
 }
 
