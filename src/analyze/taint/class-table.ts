@@ -7,6 +7,7 @@ export class ClassTable {
   /** Classes by the ones that they extend or implement. */
   #heirs: ReadonlyMap<string, readonly string[]> | null = null;
   readonly #bases = new Map<string, string | null>();
+  readonly #elsewhere = new Map<string, { module: number; fn: number } | null>();
 
   constructor(context: Context) {
     this.#context = context;
@@ -77,13 +78,19 @@ export class ClassTable {
   /** Go: a method may stand in any file of the package. */
   #inOtherFiles(module: number, cls: string, name: string): { module: number; fn: number } | null {
     const { program } = this.#context;
-    for (const other of program.siblings(module)) {
+    const files = program.siblings(module);
+    const key = `${files[0]} ${cls} ${name}`;
+    const known = this.#elsewhere.get(key);
+    if (known !== undefined) return known;
+    let found: { module: number; fn: number } | null = null;
+    for (const other of files) {
       for (const one of program.modules[other]!.classes) {
         const fn = one.name === cls ? one.methods.get(name) : undefined;
-        if (fn !== undefined) return { module: other, fn };
+        if (fn !== undefined) found ??= { module: other, fn };
       }
     }
-    return null;
+    this.#elsewhere.set(key, found);
+    return found;
   }
 
   /** The first base class that is part of the program. */

@@ -42,11 +42,18 @@ export function conventionOf(
   return undefined;
 }
 
+/** The package that an import names: all of it in Java and Go, elsewhere its first part. */
+function rootOf(imported: string, { language }: ModuleIr): string {
+  if (language === 'java') return imported.replace(/^jakarta\./, 'javax.').replace(/(?:\.[A-Z]\w*|\.\*)+$/, '');
+  if (language === 'go') return imported.replace(/\/v\d+(?=\/|$)/g, '').replace(/\.v\d+$/, '');
+  return imported.split('.')[0]!;
+}
+
 const roots = new WeakMap<ModuleIr, ReadonlySet<string>>();
 
 /** First names of the modules that a module imports. */
 export function importedRoots(module: ModuleIr): ReadonlySet<string> {
-  const known = roots.get(module) ?? new Set(module.imports.map((one) => one.module.split('.')[0]!));
+  const known = roots.get(module) ?? new Set(['java.lang', ...module.imports.map((one) => rootOf(one.module, module))]);
   roots.set(module, known);
   return known;
 }

@@ -1,7 +1,7 @@
 import { type FunctionIr, type ModuleIr, OP, type Parameter, WIDTH } from '../graph/ir.ts';
 import type { Context } from './context.ts';
 import { bareType, importedRoots, isSimpleType } from './convention.ts';
-import type { SourceKind } from './kinds.ts';
+import type { SinkKind, SourceKind } from './kinds.ts';
 import { ALL_KINDS, bitsOf, PARAMETER_KINDS } from './kinds.ts';
 import type { Memory } from './memory.ts';
 import type { ModelIndex } from './model.ts';
@@ -60,11 +60,26 @@ export class Handing {
   }
 }
 
+/** The package that a path of Java or Go names. */
+const DECLARED = /^((?:[a-z]\w*\.)+[a-z]\w*|[a-z]\w*)\.[A-Z]|^((?:[\w.-]+\/)+[\w-]+)\./;
+const RUNS: ReadonlySet<SinkKind> = new Set(['sql', 'nosql', 'shell', 'code', 'ldap', 'xpath', 'deserialize']);
+
 /** Last names of sinks that a parameter may reach, by the package that must be imported for it (empty: by none). */
 export function sinkWords(index: ModelIndex): ReadonlyMap<string, ReadonlySet<string>> {
   const words = new Map<string, Set<string>>();
   for (const [path, specs] of index.sinks) {
-    if (!specs.some(({ kind }) => PARAMETER_KINDS.includes(kind) || kind === 'path')) continue;
+    const declared = DECLARED.exec(path)
+      ?.slice(1)
+      .find((one) => one !== undefined);
+    // Where every call has a type, what only shows or opens something is looked at for known callers alone.
+    const isAsked = ({ kind }: { readonly kind: SinkKind }) =>
+      declared === undefined ? PARAMETER_KINDS.includes(kind) || kind === 'path' : RUNS.has(kind);
+    if (!specs.some(isAsked)) continue;
+    if (declared !== undefined) {
+      const name = path.slice(path.lastIndexOf('.') + 1);
+      words.set(name, (words.get(name) ?? new Set()).add(declared));
+      continue;
+    }
     const parts = path.split('.');
     const last = parts.at(-1)!.replace(/\(\)$/, '');
     const of = words.get(last) ?? new Set<string>();
