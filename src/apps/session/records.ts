@@ -61,7 +61,7 @@ export async function openRecords(path: string, signal: AbortSignal): Promise<Op
 }
 
 /** Whose records a clone believes. A key file that cannot be read any more trusts nobody. */
-export function recordTrust(commonDir: string): RecordTrust {
+function recordTrust(commonDir: string): RecordTrust {
   const { files, required } = trustedKeyFiles(commonDir);
   const keys = files.map((text) => readPublicKey(text));
   return { keys: keys.flatMap((key) => ('fault' in key ? [] : [key])), required };
