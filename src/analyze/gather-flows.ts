@@ -151,7 +151,7 @@ async function importedBy(
         const text = textOf(await repository.readAt(revision, path, signal).catch(() => null));
         if (text === null) continue;
         seen.add(path);
-        const file = { path, language: languageOf(path), text };
+        const file = { path, language: languageOf(path), text, support: true };
         found.push(file);
         next.push(file);
         break;
@@ -179,9 +179,9 @@ async function followed(
   const { parts, files: status } = takeApart(files);
   const keys = parts.map((part) =>
     digestOf([
-      'flows 2',
+      'flows 3',
       rulesDigest,
-      ...part.map(({ path, text, offered }) => [path, text, ...(offered === true ? [1] : [])]),
+      ...part.map(({ path, text, offered, support }) => [path, text, offered === true, support === true]),
     ]),
   );
   const cached = await cache.get(keys);

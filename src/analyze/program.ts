@@ -48,7 +48,7 @@ export function programParts(
     const reason = leftOut(traits);
     const complete = { analyzer: ANALYZER, status: 'complete' } as const;
     status.set(file.path, reason === null ? complete : { analyzer: ANALYZER, status: 'not-applicable', reason });
-    if (flowRules.some(({ selects }) => selects(traits))) asked.add(file);
+    if (file.support !== true && flowRules.some(({ selects }) => selects(traits))) asked.add(file);
     return reason === null;
   });
   const settings = files.filter(({ path }) => isSettings(path)).slice(0, MOST_SETTINGS);
@@ -79,6 +79,7 @@ export async function analyzeProgram(
   try {
     found = await flowsIn(code, parser, models, {
       from: [...sourcesOf(flowRules)],
+      support: new Set(files.filter(({ support }) => support === true).map(({ path }) => path)),
       offered: new Set(files.filter(({ offered }) => offered === true).map(({ path }) => path)),
       settings: settingsIn(files.filter(({ path }) => isSettings(path))),
     });

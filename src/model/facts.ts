@@ -64,6 +64,8 @@ export interface ProgramFile {
   readonly text: string;
   /** True where its exports are offered to anybody, by a published package. */
   readonly offered?: boolean;
+  /** True where it is read for what it gives the others: nothing is looked for in it. */
+  readonly support?: boolean;
 }
 
 /** Lines (1-based) where flows were followed to the end for some weaknesses: what a pattern alone says of them is answered. */

@@ -17,11 +17,13 @@ export function liveModules(
   indexes: ReadonlyMap<string, ModelIndex>,
   from: ReadonlySet<SourceKind> | null,
   also: readonly number[] = [],
+  isOwn: (module: number) => boolean = () => true,
 ): { readonly live: readonly number[]; readonly needed: readonly number[] } {
   const roots = new Map([...indexes].map(([language, index]) => [language, rootsOf(index, from, language)]));
   const words = new Map<ModelIndex, ReturnType<typeof sinkWords>>();
   const live: number[] = [];
   for (const [at, module] of program.modules.entries()) {
+    if (!isOwn(at)) continue;
     const index = indexes.get(module.language)!;
     const known = words.get(index) ?? sinkWords(index);
     words.set(index, known);

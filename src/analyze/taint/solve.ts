@@ -27,6 +27,8 @@ export interface SolveOptions {
   readonly libraryParameters?: boolean;
   /** Paths of the files whose exports a package offers to anybody. */
   readonly offered?: ReadonlySet<string>;
+  /** Paths of files that are read for what they give the others: nothing starts in them. */
+  readonly support?: ReadonlySet<string>;
   /** What settings files say, for calls that read them. */
   readonly settings?: Settings;
 }
@@ -53,7 +55,10 @@ export function solve(
   resetIds();
   const context = new Context(program, indexes, options.settings);
   const interpreter = new Interpreter(context);
-  const total = fileSteps * program.modules.length;
+  const { support = new Set() } = options;
+  const isOwn = (module: number) => !support.has(program.modules[module]!.path);
+  // Files that nothing starts in are walked on behalf of the others, within what those may spend.
+  const total = fileSteps * program.modules.filter((_, module) => isOwn(module)).length;
   const handing = new Handing(context, interpreter.memory);
 
   function run(
@@ -125,9 +130,12 @@ export function solve(
   /** Java and Go say of every parameter and field what it is. */
   const isDeclaring = (module: number) => ['java', 'go'].includes(program.modules[module]!.language);
   const asked = options.from === undefined ? null : new Set(options.from);
-  const open = asked === null || asked.has('library') ? openModules(program, options.offered ?? new Set()) : [];
+  const open =
+    asked === null || asked.has('library')
+      ? openModules(program, options.offered ?? new Set()).filter(({ module }) => isOwn(module))
+      : [];
   const also = open.map(({ module }) => module);
-  const { live, needed } = liveModules(program, indexes, asked, also);
+  const { live, needed } = liveModules(program, indexes, asked, also, isOwn);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     context.stale = false;
     context.entries.length = 0;
