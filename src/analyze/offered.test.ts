@@ -32,6 +32,7 @@ describe('what a package offers', () => {
 
   it('is nothing where the package is private, or nobody says so', () => {
     expect(offered({ 'package.json': '{"name":"a","private":true}', 'index.js': '' })).toEqual([]);
+    expect(offered({ 'package.json': '{"name":"a","bin":"cli.js"}', 'cli.js': '' })).toEqual([]);
     expect(offered({ 'package.json': 'not json', 'index.js': '' })).toEqual([]);
     expect(offered({ 'package.json': 'null', 'index.js': '' })).toEqual([]);
     expect(offered({ 'index.js': '' })).toEqual([]);

@@ -56,9 +56,11 @@ function entriesOf(text: string): string[] | null {
     return null;
   }
   if (typeof manifest !== 'object' || manifest === null) return null;
-  const { name, private: isPrivate, main, module, exports } = manifest as Record<string, unknown>;
+  const { name, private: isPrivate, main, module, exports, bin } = manifest as Record<string, unknown>;
   if (typeof name !== 'string' || isPrivate === true) return null;
   const named = [main, module, ...exportedPaths(exports)].filter((one): one is string => typeof one === 'string');
+  // A program that people start, and nobody imports.
+  if (named.length === 0 && bin !== undefined) return null;
   return named.length === 0 ? ['./index.js'] : named.slice(0, 100);
 }
 

@@ -49,6 +49,8 @@ export class Context {
   stale = false;
   spent = 0;
   entryLimit = 0;
+  /** True while something is tried that nobody is known to do: that it was not tried to the end is no gap. */
+  isAside = false;
   frames = 0;
   /** What is known where a position (`x.indexOf(y)`) shows that something was found, by the id of the position. */
   readonly positions = new Map<number, { readonly found: Predicate | null; readonly atStart: Predicate | null }>();
@@ -233,7 +235,7 @@ export class Context {
   pay(steps: number, module: number): boolean {
     this.spent += steps;
     if (this.spent <= this.entryLimit) return true;
-    this.exhausted.add(module);
+    if (!this.isAside) this.exhausted.add(module);
     return false;
   }
 }

@@ -8,7 +8,8 @@ import { lowerJavaScript } from '../graph/lower/javascript.ts';
 import { lowerPython } from '../graph/lower/python.ts';
 import { linkProgram } from '../graph/program.ts';
 import type { MisuseKind, SinkKind, SourceKind } from './kinds.ts';
-import { indexModels, type Model, type ModelIndex } from './model.ts';
+import type { Model } from './model.ts';
+import { indexOf } from './model-index.ts';
 import { type SolveOptions, solve } from './solve.ts';
 import type { Site, Step } from './value.ts';
 
@@ -75,7 +76,7 @@ export async function flowsIn(
     else modules.push(lower(tree, path));
   }
   const program = linkProgram(modules);
-  const solution = solve(program, indexesFor(models, modules), options);
+  const solution = solve(program, new Map(modules.map(({ language }) => [language, indexOf(models, language)])), options);
   for (const module of solution.exhausted) {
     incomplete.set(modules[module]!.path, 'The step budget ended the search for flows.');
   }
@@ -103,17 +104,6 @@ function stepsOf(last: Step, place: (site: Site) => Place): FileFlow['steps'] {
     steps.push({ ...place(step.site), message: step.message });
   }
   return steps.reverse();
-}
-
-const indexes = new WeakMap<readonly Model[], Map<string, ModelIndex>>();
-
-function indexesFor(models: readonly Model[], modules: readonly ModuleIr[]): ReadonlyMap<string, ModelIndex> {
-  const known = indexes.get(models) ?? new Map<string, ModelIndex>();
-  indexes.set(models, known);
-  for (const { language } of modules) {
-    if (!known.has(language)) known.set(language, indexModels(models, language));
-  }
-  return known;
 }
 
 function byPlace(a: FileFlow, b: FileFlow): number {

@@ -3,7 +3,8 @@ import type { ParsedLanguage } from '../../model/language.ts';
 import { indexPaths } from '../graph/path-index.ts';
 import type { SourceKind } from './kinds.ts';
 import { mayBeLive } from './live.ts';
-import { indexModels, type Model } from './model.ts';
+import type { Model } from './model.ts';
+import { indexOf } from './model-index.ts';
 import { specifiersOf } from './neighbours.ts';
 
 /** A file whose flows can be followed. */
@@ -25,7 +26,7 @@ export function partsOf(
   const waiting: number[] = [];
   for (const [index, file] of files.entries()) {
     const mentionsSource =
-      mentions.get(file.language) ?? mayBeLive(indexModels(models, file.language), file.language, from);
+      mentions.get(file.language) ?? mayBeLive(indexOf(models, file.language), file.language, from);
     mentions.set(file.language, mentionsSource);
     if (isAsked(file) && (file.offered === true || mentionsSource(file.text))) waiting.push(index);
   }

@@ -43,6 +43,10 @@ export interface Solution {
 
 const ENTRY_STEPS = 60_000;
 const FILE_STEPS = 120_000;
+/** For a function of which no caller is known: with values that anybody may hand over, and with none. */
+const OPEN_STEPS = 4_000;
+const OPEN_FILE_STEPS = 20_000;
+const UNCALLED_STEPS = 12_000;
 const MOST_ROUNDS = 2;
 
 /** Finds the flows of a program: first every module's own top level, then what frameworks call, then what nobody called. */
@@ -66,12 +70,14 @@ export function solve(
     parameters: readonly Value[],
     callback: Callback | null,
     heap: Heap | null = null,
+    steps = entrySteps,
   ): void {
+    context.isAside = steps < entrySteps;
     if (context.spent >= total) {
-      context.exhausted.add(ref.module);
+      if (!context.isAside) context.exhausted.add(ref.module);
       return;
     }
-    context.entryLimit = Math.min(total, context.spent + entrySteps);
+    context.entryLimit = Math.min(total, context.spent + steps);
     const state: State = { slots: [], heap: heap === null ? ground.entry() : heap.fork(), facts: new Map() };
     const site = { module: ref.module, node: 0 };
     const given = parameters.map((one) => ({ name: null, spread: false, value: one }));
@@ -153,7 +159,9 @@ export function solve(
   /** Functions that a library hands out, and in every script what writes under names that it is given. */
   function runLibrary(): void {
     for (const { module, isOffered, writers } of open) {
-      if (isOffered) for (const ref of exportedFunctions(context, ground, module)) runOpen(ref, undefined);
+      const end = context.spent + OPEN_FILE_STEPS;
+      const offers = isOffered ? exportedFunctions(context, ground, module) : [];
+      for (const ref of offers) if (context.spent < end) runOpen(ref, undefined);
       for (const index of writers) runOpen({ module, fn: index, cls: -1, receiver: null }, ['prototype']);
     }
   }
@@ -168,7 +176,7 @@ export function solve(
           ? value()
           : libraryParameter(context, parameter.name, site, kinds)),
     );
-    run(ref, given, null);
+    run(ref, given, null, null, OPEN_STEPS);
     drain();
   }
 
@@ -193,7 +201,8 @@ export function solve(
             const isNothing = known.api === null && known.type === null && known.taints.length === 0;
             return isNothing && isCalledByAnybody ? handing.unknownCaller(parameter, at) : known;
           });
-          run({ module, fn: fn.index, cls: -1, receiver: instances.receiver(module, fn) }, given, null);
+          const receiver = instances.receiver(module, fn);
+          run({ module, fn: fn.index, cls: -1, receiver }, given, null, null, stepsFor(given));
           drain();
           continue;
         }
@@ -218,10 +227,17 @@ export function solve(
           return isLibrary ? context.untrusted('library', site, `the parameter ${parameter.name}`, true) : value();
         });
         const receiver = cls === null ? null : value({ type: `class:${cls}`, api: base });
-        run({ module, fn: fn.index, cls: -1, receiver }, parameters, callback ?? null);
+        const steps = callback === undefined ? stepsFor(parameters) : entrySteps;
+        run({ module, fn: fn.index, cls: -1, receiver }, parameters, callback ?? null, null, steps);
         drain();
       }
     }
+  }
+
+  /** What a framework hands over is followed to the end; what anybody might is tried. */
+  function stepsFor(parameters: readonly Value[]): number {
+    if (parameters.some(({ api }) => api !== null)) return entrySteps;
+    return Math.min(entrySteps, parameters.some(({ taints }) => taints.length > 0) ? OPEN_STEPS : UNCALLED_STEPS);
   }
 
   function opens(module: number, fn: FunctionIr, wasRun: boolean): boolean {
