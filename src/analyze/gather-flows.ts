@@ -58,20 +58,27 @@ export async function gatherFlows(
   const worth = takeApart(after).parts.flat();
   const neighbours = await importedBy(worth, new Set(after.map(({ path }) => path)), change, ports, signal);
   const head = await follow([...after, ...neighbours.files]);
-  const before = await sideOf(change, 'before', ports, signal);
+  const own = new Set(after.map((file) => file.path));
+  const found = head.after.filter((match) => own.has(match.path));
+  // Where lines were only added and nothing is found, there is nothing to compare: half of the work is saved.
+  const isCompared = found.length > 0 || head.settled.length > 0 || !onlyAdds(change);
+  const before = isCompared ? await sideOf(change, 'before', ports, signal) : [];
   const known = new Set(before.map((file) => file.path));
   const around = neighbours.files.filter((file) => !known.has(file.path));
   const base = await follow([...before, ...around]);
-  const own = new Set(after.map((file) => file.path));
   return {
     before: base.after.filter((match) => known.has(match.path)),
-    after: head.after.filter((match) => own.has(match.path)),
+    after: found,
     settled: { before: base.settled, after: head.settled },
     files: new Map([...head.files].filter(([path]) => own.has(path))),
     scope: neighbours.cut
       ? `Flows were followed through ${neighbours.files.length} imported files; more are imported than were read.`
       : null,
   };
+}
+
+function onlyAdds({ files }: Change): boolean {
+  return files.every(({ status, hunks }) => status !== 'deleted' && hunks.every(({ oldLines }) => oldLines === 0));
 }
 
 async function sideOf(

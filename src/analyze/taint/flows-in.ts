@@ -54,6 +54,17 @@ const LOWERINGS: ReadonlyMap<ParsedLanguage, (tree: SyntaxTree, path: string) =>
   ['go', lowerGo],
 ]);
 
+const lowered = new WeakMap<SyntaxTree, Map<string, ModuleIr>>();
+
+/** What both sides of a change import is the same tree, and lowered once; nothing changes a module afterwards. */
+function loweredOnce(tree: SyntaxTree, path: string, lower: (tree: SyntaxTree, path: string) => ModuleIr): ModuleIr {
+  const byPath = lowered.get(tree) ?? new Map<string, ModuleIr>();
+  lowered.set(tree, byPath);
+  const module = byPath.get(path) ?? lower(tree, path);
+  byPath.set(path, module);
+  return module;
+}
+
 /** Whether flows are followed in a language. */
 export function isFollowed(language: Language): language is ParsedLanguage {
   return LOWERINGS.has(language as ParsedLanguage);
@@ -73,10 +84,14 @@ export async function flowsIn(
     if (lower === undefined) continue;
     const tree = await parser.parse(text, language);
     if ('unparsed' in tree) incomplete.set(path, tree.unparsed);
-    else modules.push(lower(tree, path));
+    else modules.push(loweredOnce(tree, path, lower));
   }
   const program = linkProgram(modules);
-  const solution = solve(program, new Map(modules.map(({ language }) => [language, indexOf(models, language)])), options);
+  const solution = solve(
+    program,
+    new Map(modules.map(({ language }) => [language, indexOf(models, language)])),
+    options,
+  );
   for (const module of solution.exhausted) {
     incomplete.set(modules[module]!.path, 'The step budget ended the search for flows.');
   }
