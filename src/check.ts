@@ -43,7 +43,7 @@ export interface Judge {
   readonly imported?: readonly ForeignRun[];
 }
 
-export interface ExtendedJudge {
+interface ExtendedJudge {
   readonly judge: Judge;
   /** Threads that know these rules. */
   readonly analysts: Analysts;

@@ -2,7 +2,7 @@ import type { Language } from '../model/language.ts';
 import type { Edit } from './detector.ts';
 
 /** The place that a rule points at, and the file around it; offsets are UTF-16 code units into `source`. */
-export interface RepairedSpan {
+interface RepairedSpan {
   readonly text: string;
   readonly start: number;
   readonly end: number;

@@ -15,7 +15,7 @@ export const TOKEN = `ghp_${fakeCrc62(36)}`;
 export const CARD = ['4539', '5787', '6362', '1486'].join('');
 
 /** One request as the stub of a provider got it. */
-export interface Got {
+interface Got {
   readonly method: string;
   readonly url: string;
   readonly rawHeaders: readonly string[];

@@ -1,7 +1,7 @@
 import type { ModuleIr } from './ir.ts';
 
 /** A variable at the top of a module. */
-export interface Cell {
+interface Cell {
   readonly module: number;
   readonly cell: number;
 }

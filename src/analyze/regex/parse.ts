@@ -39,7 +39,7 @@ const ESCAPES: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Everything that is not in the ranges. */
-export function complement(ranges: Ranges): Ranges {
+function complement(ranges: Ranges): Ranges {
   const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
   const out: [number, number][] = [];
   let next = 0;

@@ -136,7 +136,7 @@ export interface SinkSpec {
 }
 
 /** The literal that an argument must be, or (`isPart`) a text that it must contain where it is given at all. */
-export interface SinkCondition {
+interface SinkCondition {
   readonly name: string;
   readonly literal: string;
   readonly isPart: boolean;

@@ -13,7 +13,7 @@ const READ = /^(?:read|view|open|grep|glob|ls|list|find|search|cat|todowrite|tod
  * What a tool is for, by the words of its name (`MultiEdit`, `run_in_terminal`, `mcp__web__fetch_page`). One word that means a
  * shell or the network weighs more than any other; a name that says nothing is unknown.
  */
-export function toolUseOf(name: string): ToolUse {
+function toolUseOf(name: string): ToolUse {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
