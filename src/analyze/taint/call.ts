@@ -201,7 +201,7 @@ export class Caller {
   }
 
   #javaCall(receiver: Value, name: string, args: Arguments, state: State): JavaCall {
-    const concat = (parts: readonly Value[]) => this.#owner.concat(parts, args.site);
+    const concat = (parts: readonly Value[]) => this.#owner.operators.concat(parts, args.site);
     return { ...this.#builtinCall(receiver, name, args, state), concat };
   }
 

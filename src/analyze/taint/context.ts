@@ -49,6 +49,8 @@ export class Context {
   stale = false;
   spent = 0;
   entryLimit = 0;
+  /** How often a call was not followed to its end. */
+  cuts = 0;
   /** True while something is tried that nobody is known to do: that it was not tried to the end is no gap. */
   isAside = false;
   frames = 0;
@@ -155,6 +157,11 @@ export class Context {
     return known;
   }
 
+  /** Objects made from now on have a larger number. */
+  get newestObject(): number {
+    return this.#objects.size;
+  }
+
   /** The object made at a place by one activation: the same one however often the place runs. */
   objectId(frame: number, node: number, extra = ''): number {
     const key = `${frame} ${node} ${extra}`;
@@ -235,6 +242,7 @@ export class Context {
   pay(steps: number, module: number): boolean {
     this.spent += steps;
     if (this.spent <= this.entryLimit) return true;
+    this.cuts++;
     if (!this.isAside) this.exhausted.add(module);
     return false;
   }

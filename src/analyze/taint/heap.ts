@@ -43,8 +43,12 @@ export class Heap {
   }
 
   set(id: number, object: HeapObject): void {
+    if (id < Heap.lowestWritten) Heap.lowestWritten = id;
     this.#own.set(id, object);
   }
+
+  /** The oldest object that was written since somebody set this to infinity: tells whether a call touched what its caller had. */
+  static lowestWritten = Number.POSITIVE_INFINITY;
 
   /** A heap that starts as this one. This one must not be written any more. */
   fork(): Heap {
@@ -89,8 +93,8 @@ export class Heap {
     const joined = new Heap(common, a.#root);
     for (const id of touched) {
       const [left, right] = [a.get(id), b.get(id)];
-      if (left === undefined || right === undefined || left === right) joined.set(id, (left ?? right)!);
-      else joined.set(id, joinObjects(left, right));
+      if (left === undefined || right === undefined || left === right) joined.#own.set(id, (left ?? right)!);
+      else joined.#own.set(id, joinObjects(left, right));
     }
     return joined;
   }

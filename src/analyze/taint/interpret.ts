@@ -12,6 +12,7 @@ import { sliceList } from './members.ts';
 import { deleteKey, keyOf, Memory } from './memory.ts';
 import { Operators } from './operators.ts';
 import { foundUnder, writtenInto } from './prototype.ts';
+import { Recall } from './recall.ts';
 import { fork, joinStates, learn, type Outcome, type State, stateCovers } from './state.ts';
 import {
   constant,
@@ -35,27 +36,29 @@ export class Interpreter {
   readonly context: Context;
   readonly memory: Memory;
   readonly #caller: Caller;
-  readonly #operators: Operators;
+  readonly operators: Operators;
   readonly #stack: string[] = [];
+  readonly recall = new Recall();
 
   constructor(context: Context) {
     this.context = context;
     this.memory = new Memory(context);
     this.#caller = new Caller(this);
-    this.#operators = new Operators(context);
-  }
-
-  /** Text made of parts, at a place. */
-  concat(parts: readonly Value[], site: Site): Value {
-    return this.#operators.concat(parts, site);
+    this.operators = new Operators(context);
   }
 
   /** Runs a function whose result may go to a sink; on recursion, at depth and without budget it gives what its arguments carry, as a guess. */
   run(ref: FunctionRef, args: Arguments, state: State, returns: SinkKind | null = null): Outcome | null {
+    const follow = () => this.#follow(ref, args, state, returns);
+    return returns === null ? this.recall.through(this.context, ref, args, state, follow) : follow();
+  }
+
+  #follow(ref: FunctionRef, args: Arguments, state: State, returns: SinkKind | null): Outcome | null {
     const { context } = this;
     const key = `${ref.module}:${ref.fn}`;
     const repeats = this.#stack.filter((one) => one === key).length;
     if (ref.fn < 0 || this.#stack.length >= DEEPEST || repeats > 1 || context.spent > context.entryLimit) {
+      context.cuts++;
       return { value: this.#caller.unknown(args, null, state), state };
     }
     const module = context.module(ref.module);

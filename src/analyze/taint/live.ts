@@ -106,6 +106,17 @@ function anyWord(words: readonly string[]): (text: string) => boolean {
 type Roots = ReadonlyMap<string, ReadonlySet<string> | null>;
 
 function rootsOf(index: ModelIndex, from: ReadonlySet<SourceKind> | null, language: string): Roots {
+  const byKinds = known.get(index) ?? new Map<string, Roots>();
+  known.set(index, byKinds);
+  const key = from === null ? '*' : [...from].sort().join();
+  const roots = byKinds.get(key) ?? rootsFor(index, from, language);
+  byKinds.set(key, roots);
+  return roots;
+}
+
+const known = new WeakMap<ModelIndex, Map<string, Roots>>();
+
+function rootsFor(index: ModelIndex, from: ReadonlySet<SourceKind> | null, language: string): Roots {
   const rootOf = (path: string) => rootIn(path, language);
   const roots = new Map<string, Set<string> | null>();
   const misused = [...index.misuses.keys()].map((path): [string, SourceKind] => [path.replace(/=$/, ''), 'code']);

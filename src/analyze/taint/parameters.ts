@@ -66,6 +66,14 @@ const RUNS: ReadonlySet<SinkKind> = new Set(['sql', 'nosql', 'shell', 'code', 'l
 
 /** Last names of sinks that a parameter may reach, by the package that must be imported for it (empty: by none). */
 export function sinkWords(index: ModelIndex): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = wordsOf.get(index) ?? wordsIn(index);
+  wordsOf.set(index, known);
+  return known;
+}
+
+const wordsOf = new WeakMap<ModelIndex, ReadonlyMap<string, ReadonlySet<string>>>();
+
+function wordsIn(index: ModelIndex): ReadonlyMap<string, ReadonlySet<string>> {
   const words = new Map<string, Set<string>>();
   for (const [path, specs] of index.sinks) {
     const declared = DECLARED.exec(path)

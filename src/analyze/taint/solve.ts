@@ -144,6 +144,7 @@ export function solve(
   const { live, needed } = liveModules(program, indexes, asked, also, isOwn);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     context.stale = false;
+    interpreter.recall.forget();
     context.entries.length = 0;
     for (const module of needed) run({ module, fn: 0, cls: -1, receiver: null }, [], null);
     done.clear();
