@@ -23,7 +23,7 @@ function plain(text: string): string {
       const close = text[i + 1] === '/' ? text.indexOf('\n', i) : text.indexOf('*/', i + 2) + 1;
       i = close <= 0 ? text.length : close;
       from = text[i] === '\n' ? i : i + 1;
-    } else if (char === ',' && /^\s*(?:\/\/[^\n]*\s*)*[}\]]/.test(text.slice(i + 1, i + 200))) {
+    } else if (char === ',' && /^\s*(?:\/\/[^\n]*\n\s*)*[}\]]/.test(text.slice(i + 1, i + 200))) {
       out.push(text.slice(from, i));
       from = i + 1;
     }
