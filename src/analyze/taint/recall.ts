@@ -42,7 +42,7 @@ export class Recall {
 }
 
 /** What tells one plain call from another; null where an untrusted value, an object or a function takes part. */
-export function plainCall(ref: FunctionRef, { given, receiver }: Arguments): string | null {
+function plainCall(ref: FunctionRef, { given, receiver }: Arguments): string | null {
   const bound = receiver ?? ref.receiver;
   if (ref.cls >= 0 || (bound !== null && !isPlain(bound))) return null;
   let key = `${ref.module}:${ref.fn}:${bound === null ? '' : signature(bound)}`;
